@@ -1,0 +1,269 @@
+"""Every mistake a user can make: its code, its place, what was found, the rule, the remedy.
+
+A problem is printed as ``file:line:column CODE message``. The codes are stable and part of the
+public interface; `RULES` is the one table of them, and `docs/reference/errors.md` explains each.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+__all__ = ["RULES", "DetenteError", "Place", "Problem", "Problems", "nearest"]
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A position in a text of the user's: file, line and column, both counted from 1."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+    def right(self, characters: int) -> Place:
+        """Return the place that many characters further on the same line."""
+        return Place(self.file, self.line, self.column + characters)
+
+
+#: code -> (the rule that was broken, what to do about it)
+RULES: dict[str, tuple[str, str]] = {
+    # reading a file
+    "no-such-path": (
+        "a path names a file, a dossier folder or a catalog entry",
+        "check the spelling, or list the catalog with `detente catalog`",
+    ),
+    "not-a-dossier": (
+        "a dossier folder holds model.yaml",
+        "give the model file itself, or add model.yaml to the folder",
+    ),
+    "unreadable": ("the file must be readable", "check its permissions"),
+    "file-too-large": (
+        "a model file holds at most 4 MiB",
+        "use priorities instead of listed rankings; they stay short at any size",
+    ),
+    "not-text": ("a file is text in UTF-8", "save it again as UTF-8 text"),
+    "empty-file": (
+        "a model file has at least decision_makers",
+        "start from `detente catalog prisoners-dilemma --model`",
+    ),
+    "bad-yaml": ("a file is YAML", "mend the line; indent with spaces and quote odd characters"),
+    "duplicate-key": ("a key stands once in its mapping", "remove or rename one of the two"),
+    "nested-too-deep": ("a file nests at most 40 levels", "flatten it"),
+    "alias-too-large": (
+        "aliases may repeat at most 100,000 values",
+        "write the values out once instead of by alias",
+    ),
+    # the shape of a model file
+    "unknown-key": ("only the keys of the file format are read", "remove it or mend its spelling"),
+    "missing-key": ("the key is required here", "add it"),
+    "wrong-type": ("the value has another shape here", "see docs/reference/model-file.md"),
+    "bad-name": (
+        "an id is letters, digits and _ (no digit first) and not a word of the expressions",
+        "choose another id; the `name` may be any text",
+    ),
+    "no-decision-makers": ("a conflict has at least one decision maker", "add one"),
+    "no-options": (
+        "a conflict has at least one option, or states and moves",
+        "give some decision maker an option",
+    ),
+    "shared-option": (
+        "an option has exactly one holder",
+        "give it to one decision maker; for a move two can make, write the conflict as a graph",
+    ),
+    "no-preferences": (
+        "a decision maker has priorities, weights or a ranking",
+        "add `priorities:` (an empty list means indifferent)",
+    ),
+    "two-preferences": (
+        "a decision maker has just one of priorities, weights and ranking",
+        "keep one of them",
+    ),
+    "mixed-forms": (
+        "a conflict is either in option form or a graph",
+        "use options, or states with moves and ranking, not both",
+    ),
+    # expressions
+    "bad-expression": (
+        "expressions are made of options, not, and, or, if, iff, is, true, false and parentheses",
+        "mend it at the place shown",
+    ),
+    "expression-too-deep": (
+        "an expression nests at most 50 levels",
+        "split it into several priorities, or drop needless parentheses",
+    ),
+    "unknown-option": ("an expression names options of the model", "mend the name or add it"),
+    "unknown-level": ("`is` names a level of the option", "use one of its levels"),
+    "needs-level": (
+        "an option with levels is written `dm.option is level`",
+        "say which level",
+    ),
+    "no-levels": ("`is` follows only options with levels", "write the option alone"),
+    # status quo, rankings, graphs
+    "status-quo-incomplete": (
+        "the status quo names one level of every option with levels",
+        "add the level",
+    ),
+    "status-quo-contradicts": (
+        "the status quo names an option once and one level each",
+        "keep one of them",
+    ),
+    "status-quo-infeasible": (
+        "the status quo is a feasible state",
+        "change status_quo, or the infeasible expression that forbids it",
+    ),
+    "no-feasible-state": (
+        "at least one state is feasible",
+        "relax one of the infeasible expressions",
+    ),
+    "bad-pattern": (
+        "a pattern has one of Y, N and - for each option in order",
+        "write as many characters as there are options",
+    ),
+    "pattern-fits-nothing": (
+        "a pattern in a ranking fits at least one feasible state",
+        "remove it or mend it",
+    ),
+    "unknown-state": ("a state is named by its id, number or pattern", "use one that exists"),
+    "ranking-misses-states": (
+        "a ranking covers every feasible state",
+        "add the missing states; `-` in a pattern stands for either",
+    ),
+    "ranking-repeats-state": ("a ranking holds a state once", "remove one of the two"),
+    "weights-too-large": (
+        "weights add up to less than 2^62 when written as whole numbers",
+        "use fewer digits",
+    ),
+    "unknown-decision-maker": (
+        "moves and rankings belong to decision makers of the model",
+        "mend the id or add the decision maker",
+    ),
+    "self-move": ("a move leads to another state", "remove it"),
+    "duplicate-state": ("a state is listed once", "remove one of the two"),
+    # size
+    "too-large": (
+        "the state space must fit into memory",
+        "merge options, forbid impossible combinations of one decision maker's own options, "
+        "or split the conflict",
+    ),
+    # asking
+    "option-form-only": (
+        "simultaneous stability is defined in option form",
+        "leave out `sim` for a conflict given as a graph",
+    ),
+    "unknown-concept": ("a concept is nash, gmr, smr, seq, sseq or sim", "use one of these"),
+    "no-status-quo": ("the diagnosis starts from the status quo", "add `status_quo:`"),
+    "bad-gmcr": (
+        "a .gmcr file is one JSON object with options and decisionMakers",
+        "save it again with the program that made it",
+    ),
+    "left-behind": (
+        "some parts of a .gmcr file have no place in a model file",
+        "keep the old file if you need them",
+    ),
+    "would-overwrite": ("an existing file is never replaced unasked", "add --force or choose another name"),
+    "unwritable": ("the output must be writable", "choose another place"),
+    "unknown-entry": ("a catalog entry is named by its slug", "list them with `detente catalog`"),
+    "bad-usage": ("a command is used as its --help says", "see `detente --help`"),
+    "out-of-memory": ("the work must fit into memory", "close other programs or make the model smaller"),
+    "internal": (
+        "this is a mistake of detente, not yours",
+        "set DETENTE_DEBUG=1 for the details and report it with the input",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One mistake: a stable code, what was found, and where."""
+
+    code: str
+    what: str
+    place: Place | None = None
+    suggestion: str | None = None
+    severity: Severity = "error"
+
+    def __post_init__(self) -> None:
+        if self.code not in RULES:
+            raise ValueError(f"unknown problem code {self.code!r}")
+
+    @property
+    def rule(self) -> str:
+        """Return the rule that was broken."""
+        return RULES[self.code][0]
+
+    @property
+    def remedy(self) -> str:
+        """Return what to do about it; a near name if there is one."""
+        if self.suggestion is not None:
+            return f"did you mean {self.suggestion!r}?"
+        return RULES[self.code][1]
+
+    def __str__(self) -> str:
+        where = f"{self.place} " if self.place else ""
+        return f"{where}{self.code} {self.what}; {self.rule}; {self.remedy}"
+
+
+class DetenteError(Exception):
+    """One or more problems that keep an answer from being given.
+
+    Attributes
+    ----------
+    problems : tuple of Problem
+        All of them, in the order of the text.
+    """
+
+    def __init__(self, problems: Problem | Iterable[Problem]) -> None:
+        found = (problems,) if isinstance(problems, Problem) else tuple(problems)
+        self.problems: tuple[Problem, ...] = found
+        super().__init__("\n".join(str(problem) for problem in found))
+
+
+@dataclass
+class Problems:
+    """A list of problems in the making, so that a file's mistakes are told all at once."""
+
+    found: list[Problem] = field(default_factory=list)
+
+    def add(
+        self,
+        code: str,
+        what: str,
+        place: Place | None = None,
+        *,
+        suggestion: str | None = None,
+        severity: Severity = "error",
+    ) -> None:
+        """Note one problem and go on."""
+        self.found.append(Problem(code, what, place, suggestion, severity))
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Note problems that were collected elsewhere."""
+        self.found.extend(problems)
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """Return the errors in the order of the text."""
+        return tuple(problem for problem in self.sorted() if problem.severity == "error")
+
+    def sorted(self) -> tuple[Problem, ...]:
+        """Return all problems in the order of the text."""
+        first = Place("")
+        return tuple(sorted(self.found, key=lambda problem: problem.place or first))
+
+    def raise_if_any(self) -> None:
+        """Raise `DetenteError` with everything noted if there is at least one error."""
+        if self.errors:
+            raise DetenteError(self.sorted())
+
+
+def nearest(name: str, names: Sequence[str]) -> str | None:
+    """Return the one of `names` that `name` was probably meant to be, or None."""
+    close = difflib.get_close_matches(name[:200], names, n=1, cutoff=0.6)
+    return close[0] if close else None
