@@ -40,11 +40,7 @@ class Literal:
         while fresh:
             found |= fresh
             fresh = {
-                (r, j)
-                for (q, last) in fresh
-                for j in members
-                if j != last
-                for r in step(j, q)
+                (r, j) for (q, last) in fresh for j in members if j != last for r in step(j, q)
             } - found
         return {q for q, _ in found}
 
@@ -61,8 +57,7 @@ class Literal:
             answers = self.joint(others, s1, improving=concept in ("seq", "sseq"))
             symmetric = concept in ("smr", "sseq")
             if not any(
-                u[s2] <= u[s]
-                and (not symmetric or all(u[s3] <= u[s] for s3 in self.reach(i, s2)))
+                u[s2] <= u[s] and (not symmetric or all(u[s3] <= u[s] for s3 in self.reach(i, s2)))
                 for s2 in answers
             ):
                 return False

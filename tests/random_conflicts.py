@@ -14,7 +14,9 @@ class OptionForm:
     """A random conflict in option form, kept as plain data until it is written or enumerated."""
 
     options: list[list[tuple[int, str]]]  # per decision maker: (number of choices, change)
-    infeasible: list[list[tuple[int, int, int, bool]]]  # conjunctions of (dm, option, choice, holds)
+    infeasible: list[
+        list[tuple[int, int, int, bool]]
+    ]  # conjunctions of (dm, option, choice, holds)
     ranks: list[list[int]] = field(default_factory=list)  # per decision maker, by state
 
     def states(self) -> list[tuple[tuple[int, ...], ...]]:

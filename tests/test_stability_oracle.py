@@ -10,7 +10,7 @@ import pytest
 from detente.graph import Explicit, Graph, to_graph
 from detente.graph.ranks import dense
 from detente.model import parse_model
-from detente.stability import CONCEPTS, analyse
+from detente.stability import CONCEPTS, stability_table
 from tests.oracle import Literal
 from tests.random_conflicts import random_graph, random_option_form
 
@@ -26,7 +26,7 @@ def explicit_of(literal: Literal) -> Explicit:
 
 
 def assert_equal(graph: Graph, literal: Literal, concepts: list[str], hint: object) -> None:
-    table = analyse(graph, concepts)
+    table = stability_table(graph, concepts)
     for concept in concepts:
         assert table.stable[concept].tolist() == literal.table(concept), (concept, hint)
 
@@ -60,6 +60,6 @@ def test_a_grid_and_its_arcs_listed_one_by_one_give_the_same_table(batch: int) -
                 left = set(zip(*map(list, grid.arcs(dm, everywhere, over)), strict=True))
                 right = set(zip(*map(list, listed.arcs(dm, everywhere, over)), strict=True))
                 assert left == right
-        one, other = analyse(grid, concepts), analyse(listed, concepts)
+        one, other = stability_table(grid, concepts), stability_table(listed, concepts)
         for concept in concepts:
             np.testing.assert_array_equal(one.stable[concept], other.stable[concept])

@@ -1,0 +1,52 @@
+"""Can these talks go anywhere? If not, why not, and what would have to change?
+
+The way through the package, in the order of the data:
+
+``detente.model``      a conflict in option form or as a graph; files in and out
+``detente.graph``      states, moves and ranks as arrays; one operation on them, ``fold``
+``detente.stability``  the solution concepts, one file each, and the reason for every answer
+``detente.analysis``   zone of agreement and diagnosis
+``detente.report``     sentences, tables, JSON
+``detente.catalog``    published conflicts with their published answers
+``detente.study``      one run from a path to findings
+
+>>> import detente
+>>> findings = detente.analyze("prisoners-dilemma")
+>>> findings.diagnosis.verdict
+'sequencing-problem'
+"""
+
+from __future__ import annotations
+
+from detente.analysis import Diagnosis, Findings, diagnose, zone
+from detente.catalog import load_entry
+from detente.errors import DetenteError, Problem
+from detente.graph import Explicit, Graph, Grid, to_graph
+from detente.model import Conflict, load_model, parse_model
+from detente.report import Words, findings_data
+from detente.stability import CONCEPTS, StabilityTable, explain, stability_table
+from detente.study import analyze
+
+__all__ = [
+    "CONCEPTS",
+    "Conflict",
+    "DetenteError",
+    "Diagnosis",
+    "Explicit",
+    "Findings",
+    "Graph",
+    "Grid",
+    "Problem",
+    "StabilityTable",
+    "Words",
+    "analyze",
+    "diagnose",
+    "explain",
+    "findings_data",
+    "load_entry",
+    "load_model",
+    "parse_model",
+    "stability_table",
+    "to_graph",
+    "zone",
+]

@@ -10,10 +10,8 @@ from __future__ import annotations
 
 import os
 import re
-import stat
 import sys
 import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
@@ -22,13 +20,23 @@ import yaml
 
 from detente.errors import DetenteError, Place, Problem, Problems
 
-__all__ = ["MAX_BYTES", "Document", "ListNode", "MapNode", "Node", "Plain", "Scalar", "read_text", "write_text"]
+__all__ = [
+    "MAX_BYTES",
+    "Document",
+    "ListNode",
+    "MapNode",
+    "Node",
+    "Plain",
+    "Scalar",
+    "read_text",
+    "write_text",
+]
 
 MAX_BYTES = 4 * 1024 * 1024
 MAX_DEPTH = 40
 MAX_ALIASED = 100_000
 
-Plain: TypeAlias = "None | str | list[Plain] | dict[str, Plain]"
+Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
@@ -39,7 +47,7 @@ def read_text(path: Path | str, *, limit: int = MAX_BYTES) -> str:
     Raises
     ------
     DetenteError
-        If there is no such file, it cannot be read, it is larger than `limit` bytes, or it is not text.
+        If there is no such file, or it cannot be read, is larger than `limit` bytes, or no text.
     """
     name = "<stdin>" if str(path) == "-" else str(path)
     place = Place(name)
@@ -47,11 +55,11 @@ def read_text(path: Path | str, *, limit: int = MAX_BYTES) -> str:
         if str(path) == "-":
             data = sys.stdin.buffer.read(limit + 1)
         else:
-            mode = os.stat(path).st_mode
-            if stat.S_ISDIR(mode):
+            file = Path(path)
+            if file.is_dir():
                 raise DetenteError(Problem("not-a-dossier", f"{name} is a directory", place))
-            with open(path, "rb") as file:
-                data = file.read(limit + 1)
+            with file.open("rb") as stream:
+                data = stream.read(limit + 1)
     except FileNotFoundError:
         raise DetenteError(Problem("no-such-path", f"there is no {name}", place)) from None
     except (OSError, ValueError) as error:
@@ -90,9 +98,10 @@ def write_text(path: Path, text: str, *, replace: bool = False) -> None:
         raise DetenteError(Problem("unwritable", f"{path} is a directory", place))
     if path.exists() and not replace:
         raise DetenteError(Problem("would-overwrite", f"{path} exists", place))
-    temporary: str | None = None
+    temporary: Path | None = None
     try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        temporary = Path(name)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(text)
             file.flush()
@@ -100,11 +109,11 @@ def write_text(path: Path, text: str, *, replace: bool = False) -> None:
         # mkstemp makes the file private; give it what an ordinary new file, or the old one, has
         umask = os.umask(0)
         os.umask(umask)
-        os.chmod(temporary, path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~umask)
-        os.replace(temporary, path)
+        temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~umask)
+        temporary.replace(path)
     except OSError as error:
-        if temporary is not None and os.path.exists(temporary):
-            os.unlink(temporary)
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
         reason = error.strerror or str(error)
         raise DetenteError(Problem("unwritable", f"{path}: {reason}", place)) from None
 
@@ -261,7 +270,9 @@ class _Builder:
         self._documents = 0
 
     def take(self, event: yaml.Event) -> None:
-        place = Place(self.name, event.start_mark.line + 1, event.start_mark.column + 1)
+        start = event.start_mark
+        assert start is not None
+        place = Place(self.name, start.line + 1, start.column + 1)
         match event:
             case yaml.ScalarEvent():
                 self._scalar(event, place)
@@ -287,6 +298,8 @@ class _Builder:
 
     def _scalar(self, event: yaml.ScalarEvent, place: Place) -> None:
         start, end = event.start_mark, event.end_mark
+        assert start is not None
+        assert end is not None
         plain = event.style is None or event.style == ""
         length = end.column - start.column
         exact = start.line == end.line and length == len(event.value) + (0 if plain else 2)
@@ -301,7 +314,7 @@ class _Builder:
         self._open.append(opened)
 
     def _alias(self, event: yaml.AliasEvent, place: Place) -> None:
-        target = self._anchors.get(event.anchor)
+        target = self._anchors.get(event.anchor or "")
         if target is None:
             self._stop("bad-yaml", f"*{event.anchor} names no finished anchor", place)
             return
@@ -333,15 +346,3 @@ class _Builder:
             return
         parent.node.items[key.text] = node
         parent.node.keys[key.text] = key.place
-
-
-def walk(node: Node) -> Iterator[Node]:
-    """Yield a node and everything below it."""
-    stack = [node]
-    while stack:
-        current = stack.pop()
-        yield current
-        if isinstance(current, ListNode):
-            stack.extend(reversed(current.items))
-        elif isinstance(current, MapNode):
-            stack.extend(reversed(current.items.values()))

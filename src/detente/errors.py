@@ -167,11 +167,17 @@ RULES: dict[str, tuple[str, str]] = {
         "some parts of a .gmcr file have no place in a model file",
         "keep the old file if you need them",
     ),
-    "would-overwrite": ("an existing file is never replaced unasked", "add --force or choose another name"),
+    "would-overwrite": (
+        "an existing file is never replaced unasked",
+        "add --force or choose another name",
+    ),
     "unwritable": ("the output must be writable", "choose another place"),
     "unknown-entry": ("a catalog entry is named by its slug", "list them with `detente catalog`"),
     "bad-usage": ("a command is used as its --help says", "see `detente --help`"),
-    "out-of-memory": ("the work must fit into memory", "close other programs or make the model smaller"),
+    "out-of-memory": (
+        "the work must fit into memory",
+        "close other programs or make the model smaller",
+    ),
     "internal": (
         "this is a mistake of detente, not yours",
         "set DETENTE_DEBUG=1 for the details and report it with the input",

@@ -13,7 +13,7 @@ from detente.graph.grid import Grid
 from detente.graph.ranks import graph_finder, listed_ranks, ranks_of
 from detente.graph.space import Space, build_space
 from detente.model.conflict import Conflict, Ranking
-from detente.model.expressions import evaluate
+from detente.model.expressions import Taken, evaluate
 
 __all__ = ["status_quo_of", "to_graph"]
 
@@ -84,15 +84,17 @@ def _state(space: Space, status_quo: Any) -> int | None:
 def _infeasible_status_quo(space: Space) -> list[Problem]:
     """Name every infeasible expression that holds in the status quo."""
     conflict = space.conflict
-    found = []
-    for statement in conflict.infeasible:
-        chosen: Any = conflict.status_quo
-        holds = evaluate(
-            statement.expression, lambda atom: chosen[atom.dm][atom.option] == atom.choice
-        )
-        if holds:
-            text = conflict.expression_text(statement.expression)
-            what = f"{text!r} holds in the status quo"
-            found.append(Problem("status-quo-infeasible", what, conflict.status_quo_place))
-    return found
+    chosen: Any = conflict.status_quo
 
+    def stands(atom: Taken) -> bool:
+        return bool(chosen[atom.dm][atom.option] == atom.choice)
+
+    return [
+        Problem(
+            "status-quo-infeasible",
+            f"{conflict.expression_text(statement.expression)!r} holds in the status quo",
+            conflict.status_quo_place,
+        )
+        for statement in conflict.infeasible
+        if evaluate(statement.expression, stands)
+    ]

@@ -7,7 +7,17 @@ from typing import Self
 
 import numpy as np
 
-from detente.graph.graph import UFUNC, Array, Graph, Indices, Over, Take, check_ranks, identity
+from detente.graph.graph import (
+    UFUNC,
+    Array,
+    Graph,
+    Indices,
+    Over,
+    Take,
+    check_ranks,
+    identity,
+    turned,
+)
 
 __all__ = ["Explicit"]
 
@@ -53,6 +63,14 @@ class Explicit(Graph):
         other.size, other._rows = self.size, self._rows
         other.ranks = check_ranks(ranks, len(self._rows), self.size)
         return other
+
+    def reversed(self) -> Explicit:
+        """Return the graph in which every move and improvement runs backwards."""
+        moves = [
+            list(zip(rows.targets.tolist(), rows.sources.tolist(), strict=True))
+            for rows in self._rows
+        ]
+        return Explicit(self.size, moves, [turned(rank) for rank in self.ranks])
 
     def fold(self, dm: int, values: Array, over: Over, take: Take) -> Array:
         """Return the least or greatest value reached from each state; see `Graph.fold`."""

@@ -9,7 +9,7 @@ from typing import Any, Literal, Self, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Array", "Graph", "Indices", "Mask", "Over", "Take", "identity"]
+__all__ = ["Array", "Graph", "Indices", "Mask", "Over", "Take", "identity", "turned"]
 
 Array: TypeAlias = NDArray[Any]
 Indices: TypeAlias = NDArray[np.intp]
@@ -76,6 +76,17 @@ class Graph(ABC):
         """
 
     @abstractmethod
+    def reversed(self) -> Graph:
+        """Return the graph in which every move, and every improvement, runs backwards.
+
+        An improvement from p to q is there one from q to p, because the ranks are turned round.
+        Needs a single ranking.
+        """
+
+    def prepare(self, dm: int) -> None:  # noqa: B027 - most graphs have nothing to prepare
+        """Do ahead what the first fold over this decision maker's improvements would do."""
+
+    @abstractmethod
     def fold(self, dm: int, values: Array, over: Over, take: Take) -> Array:
         r"""Return the least or greatest value a decision maker can reach from each state.
 
@@ -108,6 +119,12 @@ class Graph(ABC):
             Pairs of state indices, sorted by source in the order of `states`. Needs a single
             ranking (no batch axes) for improvements.
         """
+
+
+def turned(rank: Array) -> Array:
+    """Return ranks with worst and best exchanged, still counting from 1."""
+    backwards: Array = rank.max(initial=1) + rank.dtype.type(1) - rank
+    return backwards.astype(rank.dtype)
 
 
 def check_ranks(ranks: Sequence[Array], dms: int, size: int) -> tuple[Array, ...]:

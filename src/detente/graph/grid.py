@@ -15,7 +15,17 @@ from typing import Self
 
 import numpy as np
 
-from detente.graph.graph import UFUNC, Array, Graph, Indices, Over, Take, check_ranks, identity
+from detente.graph.graph import (
+    UFUNC,
+    Array,
+    Graph,
+    Indices,
+    Over,
+    Take,
+    check_ranks,
+    identity,
+    turned,
+)
 from detente.graph.space import Space
 
 __all__ = ["Grid"]
@@ -66,6 +76,14 @@ class Grid(Graph):
     def with_ranks(self, ranks: Sequence[Array]) -> Self:
         """Return the same states and moves with other ranks."""
         return type(self)(self.space, ranks)
+
+    def reversed(self) -> Grid:
+        """Return the graph in which every move and improvement runs backwards."""
+        return Grid(self.space.reversed(), [turned(rank) for rank in self.ranks])
+
+    def prepare(self, dm: int) -> None:
+        """Sort the lines of a decision maker's axis."""
+        self._lines(dm)
 
     def fold(self, dm: int, values: Array, over: Over, take: Take) -> Array:
         """Return the least or greatest value reached from each state; see `Graph.fold`."""
@@ -157,7 +175,9 @@ class Grid(Graph):
                 shape = (*self.batch, len(group) * width)
                 np.put_along_axis(back, cell[own].reshape(shape), at[own].reshape(shape), axis=-1)
             state_of = space.state_of
-            orders.append(cell if state_of is None else np.maximum(state_of[cell], 0, dtype=np.intp))
+            orders.append(
+                cell if state_of is None else np.maximum(state_of[cell], 0, dtype=np.intp)
+            )
             firsts.append(rows)
             rows += 1 + len(reached)
         if space.cell_of is not None:

@@ -39,7 +39,7 @@ def dense(scores: Array) -> Array:
     [3, 1, 1, 2]
     """
     if not scores.size:
-        return scores.astype(np.uint8)
+        return np.zeros(0, dtype=np.uint8)
     low = scores.min()
     span = int(scores.max()) - int(low) + 1
     if span <= 4 * scores.size + 1024:
@@ -47,9 +47,9 @@ def dense(scores: Array) -> Array:
         present = np.zeros(span, dtype=np.bool_)
         present[place] = True
         table = np.cumsum(present)
-        return table.astype(_type_for(int(table[-1])))[place]
+        return np.asarray(table.astype(_type_for(int(table[-1])))[place])
     values, inverse = np.unique(scores, return_inverse=True)
-    ranks = inverse.reshape(-1).astype(_type_for(len(values)))
+    ranks: Array = inverse.reshape(-1).astype(_type_for(len(values)))
     ranks += 1
     return ranks
 
@@ -70,7 +70,9 @@ def ranks_of(space: Space, preference: Preference, problems: Problems) -> Array:
         case Weights():
             return _weight_ranks(space, preference, problems)
         case Ranking():
-            return listed_ranks(preference, space.size, _finder(space, problems), _shown(space), problems)
+            return listed_ranks(
+                preference, space.size, _finder(space, problems), _shown(space), problems
+            )
 
 
 def _priority_ranks(space: Space, preference: Priorities) -> Array:
@@ -173,7 +175,9 @@ def listed_ranks(
             again = states[tier_of[states] >= 0]
             if again.size:
                 names = _some(shown(again[:_SHOWN]), again.size)
-                problems.add("ranking-repeats-state", f"{ref.text!r} ranks {names} again", ref.place)
+                problems.add(
+                    "ranking-repeats-state", f"{ref.text!r} ranks {names} again", ref.place
+                )
             tier_of[states] = tier
             places[tier] = ref.place
     missed = np.flatnonzero(tier_of < 0)

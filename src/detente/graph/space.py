@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from math import prod
 from pathlib import Path
@@ -46,7 +46,11 @@ class Axis:
     @classmethod
     def of(cls, dm: DecisionMaker, choices: Array) -> Axis:
         """Make the axis of a decision maker from the strategies kept."""
-        signs = [(k, 1 if o.change == "take" else -1) for k, o in enumerate(dm.options) if o.change != "both"]
+        signs = [
+            (k, 1 if o.change == "take" else -1)
+            for k, o in enumerate(dm.options)
+            if o.change != "both"
+        ]
         floors = np.array([sign * choices[:, k].astype(np.int16) for k, sign in signs], np.int16)
         return cls(choices, floors.T.reshape(len(choices), len(signs)))
 
@@ -117,6 +121,11 @@ class Space:
         """Return the number of states."""
         return self.cells if self.cell_of is None else len(self.cell_of)
 
+    def reversed(self) -> Space:
+        """Return the same states with every one-way option running the other way."""
+        axes = tuple(Axis(axis.choices, -axis.floors) for axis in self.axes)
+        return replace(self, axes=axes)
+
     def stride(self, dm: int) -> int:
         """Return how far apart neighbouring strategies of a decision maker lie in flat cells."""
         return prod(len(axis) for axis in self.axes[:dm])
@@ -148,14 +157,14 @@ class Space:
         """Return where an expression holds, as an array that broadcasts to `shape`."""
 
         def value(atom: Taken) -> Array:
-            column = self.axes[atom.dm].choices[:, atom.option] == atom.choice
+            column: Array = self.axes[atom.dm].choices[:, atom.option] == atom.choice
             return column.reshape(-1, *(1,) * atom.dm)
 
         return np.asarray(evaluate(expression, value))
 
     def over_states(self, grid: Array) -> Array:
         """Return an array that broadcasts to `shape` as one over states."""
-        flat = np.broadcast_to(grid, self.shape).reshape(-1)
+        flat: Array = np.broadcast_to(grid, self.shape).reshape(-1)
         return flat if self.cell_of is None else flat[self.cell_of]
 
     @cached_property
@@ -182,7 +191,7 @@ class Space:
 
     def matching(self, pattern: str) -> Indices:
         """Return the states that fit a pattern of Y, N and -."""
-        chosen = []
+        chosen: list[Indices] = []
         start = 0
         for texts, dm in zip(self._texts, self.conflict.decision_makers, strict=True):
             width = sum(len(option.levels) or 1 for option in dm.options)
@@ -195,11 +204,11 @@ class Space:
                     if all(p in ("-", t) for p, t in zip(part, text, strict=True))
                 ]
             else:
-                fits = [self._numbers[len(chosen)][part]] if part in self._numbers[len(chosen)] else []
+                fits = (
+                    [self._numbers[len(chosen)][part]] if part in self._numbers[len(chosen)] else []
+                )
             chosen.append(np.array(fits, dtype=np.intp))
-        last_first = [
-            strategies.reshape(-1, *(1,) * dm) for dm, strategies in enumerate(chosen)
-        ]
+        last_first = [strategies.reshape(-1, *(1,) * dm) for dm, strategies in enumerate(chosen)]
         states = self.states_at(last_first).reshape(-1)
         return np.sort(states[states >= 0])
 
@@ -233,7 +242,7 @@ def build_space(conflict: Conflict, *, memory: int | None = None) -> Space:
     if max(raw) > MAX_STRATEGIES:
         _refuse(conflict, prod(raw), memory)
     axes = tuple(
-        Axis.of(dm, _strategies(dm, own[i], i)) for i, dm in enumerate(conflict.decision_makers)
+        Axis.of(dm, _strategies(dm, own[i])) for i, dm in enumerate(conflict.decision_makers)
     )
     space = Space(conflict, axes, None)
     if space.cells == 0:
@@ -252,7 +261,7 @@ def build_space(conflict: Conflict, *, memory: int | None = None) -> Space:
     return _cropped(Space(conflict, axes, feasible))
 
 
-def _strategies(dm: DecisionMaker, forbidden: list[Statement], index: int) -> Array:
+def _strategies(dm: DecisionMaker, forbidden: list[Statement]) -> Array:
     """Return the strategies of one decision maker that its own infeasibles leave."""
     count = dm.strategies
     choices = np.empty((count, len(dm.options)), dtype=np.uint8)
@@ -262,9 +271,7 @@ def _strategies(dm: DecisionMaker, forbidden: list[Statement], index: int) -> Ar
         below *= option.choices
     keep = np.ones(count, dtype=np.bool_)
     for statement in forbidden:
-        keep &= ~evaluate(
-            statement.expression, lambda atom: choices[:, atom.option] == atom.choice
-        )
+        keep &= ~evaluate(statement.expression, lambda atom: choices[:, atom.option] == atom.choice)
     return choices[keep]
 
 
@@ -305,9 +312,7 @@ def footprint(cells: int, axes: Sequence[Axis]) -> int:
 def _refuse(conflict: Conflict, cells: int, memory: int, need: int | None = None) -> None:
     need = need if need is not None else cells * (64 + 20 * len(conflict.decision_makers))
     power = f" (about 2^{cells.bit_length() - 1})" if cells >= 2**20 else ""
-    what = (
-        f"{cells:,} states{power} would need about {_bytes(need)}; {_bytes(memory)} are free"
-    )
+    what = f"{cells:,} states{power} would need about {_bytes(need)}; {_bytes(memory)} are free"
     raise DetenteError(Problem("too-large", what, conflict.place or Place("<model>")))
 
 
@@ -323,9 +328,8 @@ def available_memory() -> int:
     """Return how many bytes this process may still use: free memory, or its group's limit."""
     limits = []
     try:
-        for line in Path("/proc/meminfo").read_text().splitlines():
-            if line.startswith("MemAvailable:"):
-                limits.append(int(line.split()[1]) * 1024)
+        lines = Path("/proc/meminfo").read_text().splitlines()
+        limits += [int(line.split()[1]) * 1024 for line in lines if "MemAvailable:" in line]
         group = Path("/sys/fs/cgroup/memory.max").read_text().strip()
         if group.isdigit():
             used = int(Path("/sys/fs/cgroup/memory.current").read_text())

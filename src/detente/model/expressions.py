@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
 __all__ = [
+    "WORDS",
     "And",
     "Expression",
     "ExpressionError",
@@ -29,7 +30,6 @@ __all__ = [
     "Not",
     "Or",
     "Taken",
-    "WORDS",
     "atoms",
     "evaluate",
     "parse_expression",
@@ -136,9 +136,7 @@ def evaluate(expression: Expression, value: Callable[[Taken], Any]) -> Any:
                 result = result | evaluate(operand, value)
             return result
         case If():
-            return evaluate(expression.then, value) | (
-                evaluate(expression.condition, value) ^ True
-            )
+            return evaluate(expression.then, value) | (evaluate(expression.condition, value) ^ True)
         case Iff():
             return evaluate(expression.left, value) ^ evaluate(expression.right, value) ^ True
 

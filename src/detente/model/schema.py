@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
-from detente.document import Document, ListNode, MapNode, Node, Scalar
+from detente.document import Document, ListNode, MapNode, Node, Plain, Scalar
 from detente.errors import Problems, nearest
 
 __all__ = [
@@ -41,9 +41,11 @@ def _listed(value: Any) -> Any:
 
 
 def _named(value: Any) -> Any:
-    """Let a list of ids stand for a mapping from each id to nothing."""
+    """Let a list of ids stand for a mapping from each id to nothing, and nothing for none."""
+    if value is None:
+        return {}
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return {item: None for item in value}
+        return dict.fromkeys(value)
     return value
 
 
@@ -100,10 +102,15 @@ class DecisionMakerEntry(EvidenceEntry):
     """One decision maker."""
 
     name: str | None = None
-    options: dict[str, Annotated[OptionEntry, _as("name")]] = {}
-    priorities: list[Annotated[PriorityEntry, _as("priority")]] | None = None
-    weights: dict[str, Annotated[WeightEntry, _as("weight")]] | None = None
-    ranking: Tiers | None = None
+    options: Annotated[dict[str, Annotated[OptionEntry, _as("name")]], BeforeValidator(_named)] = {}
+    # which of the three stands in the file is told by `model_fields_set`
+    priorities: Annotated[
+        list[Annotated[PriorityEntry, _as("priority")]], BeforeValidator(_listed)
+    ] = []
+    weights: Annotated[
+        dict[str, Annotated[WeightEntry, _as("weight")]], BeforeValidator(_named)
+    ] = {}
+    ranking: Annotated[Tiers, BeforeValidator(_listed)] = []
 
 
 class ModelFile(BaseModel):
@@ -117,9 +124,7 @@ class ModelFile(BaseModel):
     infeasible: Annotated[
         list[Annotated[InfeasibleEntry, _as("expression")]], BeforeValidator(_listed)
     ] = []
-    status_quo: (
-        Annotated[list[Annotated[StatusQuoEntry, _as("option")]], Field()] | None
-    ) = None
+    status_quo: list[Annotated[StatusQuoEntry, _as("option")]] | None = None
     states: Names | None = None
     moves: dict[str, dict[str, Texts]] | None = None
     ranking: dict[str, Tiers] | None = None
@@ -141,56 +146,84 @@ def read_shape(document: Document, problems: Problems) -> ModelFile | None:
 
     Returns None when the shape does not hold.
     """
-    plain = document.plain()
     if not isinstance(document.root, MapNode):
         what = f"the file holds {_kind(document.root)}, not keys and values"
         problems.add("wrong-type", what, document.root.place)
         return None
-    assert isinstance(plain, dict)
-    if "status_quo" in plain:
-        plain["status_quo"] = _listed(plain["status_quo"])  # type: ignore[assignment]
     try:
-        return ModelFile.model_validate(plain)
+        return ModelFile.model_validate(_listed_status_quo(document.plain()))
     except ValidationError as error:
-        for detail in error.errors(include_url=False, include_context=True):
-            _note(document, problems, detail["type"], tuple(detail["loc"]), dict(detail))
+        details = [dict(detail) for detail in error.errors(include_url=False)]
+    # every problem is noted, so no short cut at the first that cannot be mended
+    mended = [_note(document, problems, detail) for detail in details]
+    if not all(mended):
+        return None
+    try:
+        return ModelFile.model_validate(_listed_status_quo(document.plain()))
+    except ValidationError:
         return None
 
 
-def _note(
-    document: Document,
-    problems: Problems,
-    kind: str,
-    path: tuple[str | int, ...],
-    detail: dict[str, Any],
-) -> None:
+def _listed_status_quo(plain: Plain) -> Plain:
+    """Let a single state or option stand for a list of one."""
+    if isinstance(plain, dict) and "status_quo" in plain:
+        plain["status_quo"] = _listed(plain["status_quo"])
+    return plain
+
+
+def _note(document: Document, problems: Problems, detail: dict[str, Any]) -> bool:
+    """Note one problem of the shape, and take it out of the tree if reading can go on without.
+
+    An unknown key is renamed to what was probably meant, or dropped. So the rest of the file is
+    still read, and its other problems are told in the same run.
+    """
+    path: tuple[str | int, ...] = tuple(detail["loc"])
     name = ".".join(str(step) for step in path)
-    node = document.node(*path)
-    if kind == "extra_forbidden":
-        allowed = list(_entry_at(path[:-1]).model_fields)
-        near = nearest(str(path[-1]), allowed)
-        what = f"{path[-1]!r} is no key here; the keys are {', '.join(allowed)}"
-        problems.add("unknown-key", what, document.key_place(*path), suggestion=near)
-    elif kind == "missing":
-        parent = document.place(*path[:-1])
-        problems.add("missing-key", f"{path[-1]!r} is missing", parent)
-    elif kind == "literal_error":
-        expected = str(detail["ctx"]["expected"])
-        choices = expected.replace("'", "").replace(" or ", ", ").split(", ")
-        found = str(detail["input"])
-        what = f"{name} is {found!r}, not {expected}"
-        problems.add(
-            "wrong-type", what, document.place(*path), suggestion=nearest(found, choices)
-        )
-    else:
-        wanted = {
-            "dict_type": "keys and values",
-            "model_type": "keys and values",
-            "list_type": "a list",
-            "string_type": "a text",
-        }.get(kind, str(detail.get("msg", "another value")))
-        found = _kind(node) if node is not None else "nothing"
-        problems.add("wrong-type", f"{name} is {found}, not {wanted}", document.place(*path))
+    parent, last = document.node(*path[:-1]), str(path[-1])
+    match detail["type"]:
+        case "extra_forbidden":
+            allowed = list(_entry_at(path[:-1]).model_fields)
+            near = nearest(last, allowed)
+            what = f"{last!r} is no key here; the keys are {', '.join(allowed)}"
+            problems.add("unknown-key", what, document.key_place(*path), suggestion=near)
+            assert isinstance(parent, MapNode)
+            value, place = parent.items.pop(last), parent.keys.pop(last)
+            if near is not None and near not in parent.items:
+                parent.items[near], parent.keys[near] = value, place
+            return True
+        case "missing":
+            what = f"{last!r} is missing"
+            problems.add("missing-key", what, document.place(*path[:-1]))
+        case "literal_error":
+            expected = str(detail["ctx"]["expected"])
+            choices = expected.replace("'", "").replace(" or ", ", ").split(", ")
+            near = nearest(str(detail["input"]), choices)
+            what = f"{name} is {str(detail['input'])!r}, not {expected}"
+            problems.add("wrong-type", what, document.place(*path), suggestion=near)
+            if isinstance(parent, MapNode):
+                del parent.items[last]
+                return True
+        case kind:
+            wanted = _WANTED.get(kind, str(detail["msg"]))
+            node = document.node(*path)
+            found = "nothing" if node is None else _kind(node)
+            what = f"{name} is {found}, not {wanted}"
+            problems.add("wrong-type", what, document.place(*path))
+            if isinstance(parent, MapNode) and last in _OPTIONAL_TEXTS:
+                del parent.items[last]
+                return True
+    return False
+
+
+#: what the rest of a file does not hang on
+_OPTIONAL_TEXTS = frozenset({"title", "note", "name", "because", "according_to"})
+
+_WANTED = {
+    "dict_type": "keys and values",
+    "model_type": "keys and values",
+    "list_type": "a list",
+    "string_type": "a text",
+}
 
 
 def _entry_at(path: tuple[str | int, ...]) -> type[BaseModel]:

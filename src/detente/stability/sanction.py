@@ -68,9 +68,7 @@ def _worst_by_last_mover(graph: Graph, dms: Sequence[int], values: Array, over: 
     # after[k]: the least value from each state when dms[k] moved last and may not move next
     after = [values] * len(dms)
     while True:
-        reached = [
-            graph.fold(dm, after[k], over, "min") for k, dm in enumerate(dms)
-        ]
+        reached = [graph.fold(dm, after[k], over, "min") for k, dm in enumerate(dms)]
         changed = False
         for k in range(len(dms)):
             least = after[k]

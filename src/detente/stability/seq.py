@@ -52,6 +52,4 @@ def seq(graph: Graph, dm: int) -> Mask:
     >>> (seq(graph, 0) & seq(graph, 1)).tolist()
     [True, False, False, True]
     """
-    return ~unsanctioned(
-        graph, dm, worst(graph, graph.others(dm), graph.ranks[dm], "improvements")
-    )
+    return ~unsanctioned(graph, dm, worst(graph, graph.others(dm), graph.ranks[dm], "improvements"))

@@ -67,8 +67,7 @@ def sim(graph: Graph, dm: int) -> Mask:
     for s in np.flatnonzero(better[dm].any(axis=1)):
         own = np.flatnonzero(better[dm][s])
         others = [
-            own if j == dm else np.append(at[j][s], np.flatnonzero(better[j][s]))
-            for j in graph.dms
+            own if j == dm else np.append(at[j][s], np.flatnonzero(better[j][s])) for j in graph.dms
         ]
         states = together(graph, others)
         # where all others stay the state is the improvement itself, so it never looks like one

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeAlias
@@ -19,7 +21,7 @@ from detente.stability.sim import sim
 from detente.stability.smr import smr
 from detente.stability.sseq import sseq
 
-__all__ = ["CONCEPTS", "SIM_LIMIT", "StabilityTable", "analyse", "default_concepts"]
+__all__ = ["CONCEPTS", "SIM_LIMIT", "StabilityTable", "default_concepts", "stability_table"]
 
 Concept: TypeAlias = Callable[[Graph, int], Mask]
 
@@ -30,6 +32,9 @@ CONCEPTS: Mapping[str, Concept] = MappingProxyType(
 
 #: above this many states SIM is left out unless asked for
 SIM_LIMIT = 4096
+
+#: from this many states on, decision makers and concepts are worked on side by side
+PARALLEL_FROM = 2**16
 
 
 @dataclass(frozen=True)
@@ -50,8 +55,7 @@ class StabilityTable:
 
     def equilibria(self, concept: str) -> Mask:
         """Return where a state is stable for every decision maker, shape (*batch, states)."""
-        everyone: Mask = self.stable[concept].all(axis=-2)
-        return everyone
+        return np.asarray(self.stable[concept].all(axis=-2))
 
 
 def default_concepts(graph: Graph) -> tuple[str, ...]:
@@ -60,7 +64,7 @@ def default_concepts(graph: Graph) -> tuple[str, ...]:
     return tuple(name for name in CONCEPTS if name != "sim" or with_sim)
 
 
-def analyse(graph: Graph, concepts: Sequence[str] | None = None) -> StabilityTable:
+def stability_table(graph: Graph, concepts: Sequence[str] | None = None) -> StabilityTable:
     """Compute the stability of every state.
 
     Parameters
@@ -81,15 +85,18 @@ def analyse(graph: Graph, concepts: Sequence[str] | None = None) -> StabilityTab
     return StabilityTable({name: np.stack(masks, axis=-2) for name, masks in table.items()})
 
 
-def each(
-    graph: Graph, concepts: Sequence[str] | None = None
-) -> Iterator[tuple[str, int, Mask]]:
+def each(graph: Graph, concepts: Sequence[str] | None = None) -> Iterator[tuple[str, int, Mask]]:
     """Yield ``(concept, dm, mask)`` one by one, so that a caller can show how far it is."""
     names = default_concepts(graph) if concepts is None else tuple(concepts)
     for name in names:
         if name not in CONCEPTS:
             near = nearest(name, list(CONCEPTS))
             raise DetenteError(Problem("unknown-concept", f"{name!r} is no concept", None, near))
-    for name in names:
-        for dm in graph.dms:
-            yield name, dm, CONCEPTS[name](graph, dm)
+    jobs = [(name, dm) for name in names for dm in graph.dms]
+    if graph.size < PARALLEL_FROM:
+        yield from ((name, dm, CONCEPTS[name](graph, dm)) for name, dm in jobs)
+        return
+    # NumPy lets go of the interpreter inside its loops, so threads share the arrays and the work
+    with ThreadPoolExecutor(max_workers=min(os.cpu_count() or 1, 4)) as pool:
+        list(pool.map(graph.prepare, graph.dms))
+        yield from pool.map(lambda job: (*job, CONCEPTS[job[0]](graph, job[1])), jobs)

@@ -1,0 +1,24 @@
+"""The commands."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+from cyclopts import App
+
+from detente.cli.analyze import analyze
+from detente.cli.catalog import catalog
+from detente.cli.check import check
+from detente.cli.convert import convert
+from detente.cli.demo import demo
+
+__all__ = ["app"]
+
+app = App(
+    name="detente",
+    help="Can these talks go anywhere? If not, why not, and what would have to change?",
+    version=version("detente"),
+    help_format="plaintext",
+)
+for command in (demo, analyze, check, catalog, convert):
+    app.command(command)

@@ -1,0 +1,33 @@
+"""``detente check``: every problem of a model, with its place."""
+
+from __future__ import annotations
+
+from detente import study
+from detente.cli.screen import Flag, show_json, show_line, talk
+from detente.report.shape import problem_data
+from detente.report.terminal import problem_text
+
+__all__ = ["check"]
+
+
+def check(path: str, /, *, json: Flag = False) -> int:
+    """Tell every problem of a model file at once, each with its place and remedy.
+
+    Exits with 0 when there is no error (warnings may be printed), and with 1 when there is one.
+
+    Parameters
+    ----------
+    path
+        A model file, a .gmcr file, a dossier folder, a catalog slug, or - for standard input.
+    json
+        Print one JSON object with the list of problems.
+    """
+    problems = study.check(path)
+    errors = sum(problem.severity == "error" for problem in problems)
+    if json:
+        show_json({"path": path, "problems": [problem_data(problem) for problem in problems]})
+    else:
+        for problem in problems:
+            show_line(problem_text(problem))
+        talk(f"{path}: {errors or 'no'} problem{'s' * (errors != 1)}")
+    return 1 if errors else 0

@@ -1,0 +1,45 @@
+"""``detente convert``: older programs' files, and any model, into a model file."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from detente.cli.screen import Flag, talk
+from detente.document import write_text
+from detente.errors import DetenteError, Problem
+from detente.graph import to_graph
+from detente.model.load import parse_model
+from detente.model.write import model_text
+from detente.report.terminal import problem_text
+from detente.study import open_source
+
+__all__ = ["convert"]
+
+
+def convert(source: str, out: str, /, *, force: Flag = False) -> int:
+    """Write a conflict as a model file.
+
+    Parameters
+    ----------
+    source
+        A .gmcr file of the older programs, or anything `detente analyze` reads.
+    out
+        The file to write, or - for standard output.
+    force
+        Replace the file if it exists.
+    """
+    opened = open_source(source)
+    text = model_text(opened.conflict)
+    # what is written must say the same; better no file than one that says something else
+    if parse_model(text, out) != opened.conflict:
+        raise DetenteError(Problem("internal", "the text written does not read back the same"))
+    to_graph(opened.conflict)
+    for warning in opened.warnings:
+        talk(problem_text(warning))
+    if out == "-":
+        sys.stdout.write(text)
+    else:
+        write_text(Path(out), text, replace=force)
+        talk(f"wrote {out}")
+    return 0

@@ -1,0 +1,99 @@
+"""Printing: data on standard output, talk and progress on standard error."""
+
+from __future__ import annotations
+
+import json
+import sys
+import threading
+from types import TracebackType
+from typing import Annotated, Any, Self, TypeAlias
+
+from cyclopts import Parameter
+from rich.console import Console, RenderableType
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.text import Text
+
+__all__ = ["Bar", "Flag", "show", "show_json", "show_line", "talk", "width"]
+
+#: a switch that is off unless given
+Flag: TypeAlias = Annotated[bool, Parameter(negative=(), show_default=False)]
+
+#: the bar appears only when the work takes longer than this, in seconds
+BAR_AFTER = 2.0
+
+
+def _console(*, stderr: bool = False) -> Console:
+    console = Console(stderr=stderr, highlight=False, emoji=False, markup=False)
+    if not console.is_terminal:
+        # a pipe has no width of its own; 100 columns read well in a file
+        console.width = 100
+    return console
+
+
+def width() -> int:
+    """Return how many characters a line of standard output has."""
+    return _console().width
+
+
+def show(what: RenderableType) -> None:
+    """Print an answer on standard output."""
+    console = _console()
+    if console.is_terminal:
+        console.print(what)
+        return
+    with console.capture() as caught:
+        console.print(what)
+    # tables are padded to their width, which nobody wants in a file
+    for line in caught.get().splitlines():
+        sys.stdout.write(line.rstrip() + "\n")
+
+
+def show_line(what: Text) -> None:
+    """Print one line on standard output, however long, so that it can be searched and parsed."""
+    _console().print(what, soft_wrap=True)
+
+
+def show_json(data: Any) -> None:
+    """Print an answer as JSON on standard output."""
+    json.dump(data, sys.stdout, ensure_ascii=False, indent=2)
+    sys.stdout.write("\n")
+
+
+def talk(what: RenderableType) -> None:
+    """Print a remark or a problem on standard error."""
+    _console(stderr=True).print(what, soft_wrap=True)
+
+
+class Bar:
+    """A progress bar on standard error that shows itself only when work takes its time."""
+
+    def __init__(self, label: str) -> None:
+        self._progress = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TextColumn("{task.completed} of {task.total}"),
+            TimeElapsedColumn(),
+            console=_console(stderr=True),
+            transient=True,
+        )
+        self._task = self._progress.add_task(label, total=None)
+        self._timer = threading.Timer(BAR_AFTER, self._progress.start)
+        self._timer.daemon = True
+
+    def __enter__(self) -> Self:
+        if self._progress.console.is_terminal:
+            self._timer.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._timer.cancel()
+        self._progress.stop()
+
+    def update(self, done: int, total: int) -> None:
+        """Tell how many of how many steps are done."""
+        self._progress.update(self._task, completed=done, total=total)

@@ -1,0 +1,317 @@
+"""Sentences: states, moves, reasons and verdicts in words. The one place where they are made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from detente.analysis import Diagnosis, Findings
+from detente.graph.graph import Graph
+from detente.graph.grid import Grid
+from detente.graph.paths import Move
+from detente.model.conflict import Conflict, DecisionMaker
+from detente.stability import Reason, Sanction
+
+__all__ = ["CONCEPT_NAMES", "REACH_WORDS", "VERDICT_NAMES", "Words", "join"]
+
+CONCEPT_NAMES = {
+    "nash": "Nash",
+    "gmr": "GMR",
+    "smr": "SMR",
+    "seq": "SEQ",
+    "sseq": "SSEQ",
+    "sim": "SIM",
+}
+
+VERDICT_NAMES = {
+    "drift": "drift",
+    "no-bargaining-space": "no bargaining space",
+    "commitment-problem": "commitment problem",
+    "fear-of-countermove": "fear of a countermove",
+    "sequencing-problem": "sequencing problem",
+    "open": "open",
+}
+
+#: how a deal is reached, in a word: each step a gain for its mover; those who gain together; only
+#: with steps that gain their mover nothing; not at all
+REACH_WORDS = {
+    "improvements": "steps",
+    "joint": "together",
+    "moves": "moves",
+    "unreachable": "never",
+}
+
+
+def join(parts: Iterable[str], word: str = "and") -> str:
+    """Return ``a, b and c``."""
+    items = list(parts)
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {word} {items[-1]}"
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """Return ``1 state`` or ``3 states``."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+#: why an improvement goes unanswered
+_NO_ANSWER = {
+    "nash": "",
+    "gmr": ", and no answer of the others undoes the gain",
+    "smr": ", and no answer of the others undoes the gain for good",
+    "seq": ", and no credible answer of the others undoes the gain",
+    "sseq": ", and no credible answer of the others undoes the gain for good",
+    "sim": ", and nothing the others would do at the same time undoes the gain",
+}
+
+_FINITE = ("sets", "takes", "gives up")
+_GERUND = ("setting", "taking", "giving up")
+
+
+class Words:
+    """The words for one conflict.
+
+    Parameters
+    ----------
+    conflict : Conflict
+    graph : Graph
+    """
+
+    def __init__(self, conflict: Conflict, graph: Graph) -> None:
+        self.conflict = conflict
+        self.graph = graph
+
+    @classmethod
+    def of(cls, findings: Findings) -> Words:
+        """Return the words for a result."""
+        return cls(findings.conflict, findings.graph)
+
+    # -- names -----------------------------------------------------------------------------------
+
+    def dm(self, index: int) -> str:
+        """Return the name of a decision maker."""
+        return self.conflict.decision_makers[index].name
+
+    def dms(self, indices: Sequence[int]) -> str:
+        """Return names, or ``everybody``."""
+        if len(indices) == len(self.conflict.decision_makers) > 1:
+            return "everybody"
+        return join(self.dm(i) for i in indices)
+
+    def choices(self, state: int) -> list[list[int]]:
+        """Return how every option stands in a state, by decision maker."""
+        assert isinstance(self.graph, Grid)
+        return [row[0].tolist() for row in self.graph.space.choices(np.array([state]))]
+
+    # -- states ----------------------------------------------------------------------------------
+
+    def state(self, state: int) -> str:
+        """Return everything that is taken in a state, or its name where states are listed."""
+        if self.conflict.graph is not None:
+            return self.conflict.graph.names[state]
+        parts = []
+        for dm, chosen in zip(self.conflict.decision_makers, self.choices(state), strict=True):
+            taken = [
+                f"{option.name}: {option.levels[choice].name}" if option.levels else option.name
+                for option, choice in zip(dm.options, chosen, strict=True)
+                if option.levels or choice
+            ]
+            if taken:
+                parts.append(f"{dm.name}: {', '.join(taken)}")
+        return "; ".join(parts) or "no option taken"
+
+    def change(self, source: int, target: int) -> str:
+        """Return what differs between two states, as what decision makers do."""
+        if self.conflict.graph is not None:
+            return self.conflict.graph.names[target]
+        deeds = self._deeds(source, target, _FINITE)
+        return "; ".join(f"{dm.name} {deed}" for dm, deed in deeds) or "nothing changes"
+
+    def changed(self, source: int, target: int) -> int:
+        """Return how many options stand otherwise in another state; 0 or 1 in a graph."""
+        if self.conflict.graph is not None:
+            return int(source != target)
+        pairs = zip(self.choices(source), self.choices(target), strict=True)
+        return sum(a != b for old, new in pairs for a, b in zip(old, new, strict=True))
+
+    def _deeds(
+        self, source: int, target: int, verbs: tuple[str, str, str]
+    ) -> list[tuple[DecisionMaker, str]]:
+        """Return what each decision maker does between two states, with those verbs."""
+        sets, takes, gives_up = verbs
+        found = []
+        before, after = self.choices(source), self.choices(target)
+        for dm, old, new in zip(self.conflict.decision_makers, before, after, strict=True):
+            deeds: list[str] = []
+            taken: list[str] = []
+            dropped: list[str] = []
+            for option, was, now in zip(dm.options, old, new, strict=True):
+                if was == now:
+                    continue
+                if option.levels:
+                    level = quoted(option.levels[now].name)
+                    deeds.append(f"{sets} {quoted(option.name)} to {level}")
+                else:
+                    (taken if now else dropped).append(quoted(option.name))
+            if taken:
+                deeds.append(f"{takes} {join(taken)}")
+            if dropped:
+                deeds.append(f"{gives_up} {join(dropped)}")
+            if deeds:
+                found.append((dm, join(deeds)))
+        return found
+
+    def label(self, state: int) -> str:
+        """Return the number of a state, or its id in a conflict given as a graph."""
+        return str(state + 1) if self.conflict.graph is None else self.conflict.graph.ids[state]
+
+    def number(self, state: int) -> str:
+        """Return ``state 5``."""
+        return f"state {self.label(state)}"
+
+    # -- moves and reasons -----------------------------------------------------------------------
+
+    def move(self, move: Move) -> str:
+        """Return one move as a clause."""
+        if self.conflict.graph is not None:
+            name = self.conflict.graph.names[move.target]
+            return f"{self.dm(move.dm)} moves to {quoted(name)} ({self.number(move.target)})"
+        return f"{self.change(move.source, move.target)} ({self.number(move.target)})"
+
+    def gain(self, move: Move) -> str:
+        """Return one move as what its mover would gain by: ``by taking “X” (state 4)``."""
+        if self.conflict.graph is not None:
+            name = self.conflict.graph.names[move.target]
+            return f"by moving to {quoted(name)} ({self.number(move.target)})"
+        (_, deed), *_ = self._deeds(move.source, move.target, _GERUND)
+        return f"by {deed} ({self.number(move.target)})"
+
+    def path(self, moves: Sequence[Move]) -> str:
+        """Return a sequence of moves."""
+        return ", then ".join(self.move(move) for move in moves)
+
+    def sanction(self, sanction: Sanction, concept: str) -> str:
+        """Return the sanction that holds an improvement."""
+        if concept == "sim":
+            together = join(self.change(m.source, m.target) for m in sanction.moves)
+            return f"at the same time {together} ({self.number(sanction.state)})"
+        text = self.path(sanction.moves)
+        if sanction.reply is not None:
+            text += f"; its best reply, to {self.number(sanction.reply.target)}, does not help"
+        return text
+
+    def reason(self, reason: Reason) -> list[str]:
+        """Return why a state is stable or not for one decision maker, in sentences."""
+        name = self.dm(reason.dm)
+        if reason.breaks is not None:
+            gain = f"{name} would gain {self.gain(reason.breaks)}"
+            return [f"{gain}{_NO_ANSWER[reason.concept]}."]
+        if not reason.held:
+            return [f"{name} has no move that betters its position."]
+        return [
+            f"{name} would gain {self.gain(held.improvement)}, but then "
+            f"{self.sanction(held.sanction, reason.concept)}."
+            for held in reason.held
+        ]
+
+    # -- the diagnosis ---------------------------------------------------------------------------
+
+    def verdict(self, diagnosis: Diagnosis) -> str:
+        """Return the verdict in one sentence."""
+        witness = diagnosis.witness
+        match diagnosis.verdict:
+            case "drift":
+                assert witness.reason is not None
+                return (
+                    f"This is no deadlock: {self.dm(witness.reason.dm)} gains by leaving the "
+                    "status quo, and no credible answer holds it back."
+                )
+            case "no-bargaining-space":
+                if witness.unreachable:
+                    return (
+                        "There are deals nobody would refuse, but no sequence of moves leads there."
+                    )
+                return (
+                    "There is no bargaining space: everything that is better for somebody than "
+                    "the status quo is worse for somebody else."
+                )
+            case "commitment-problem":
+                found = count(len(diagnosis.zone), "deal")
+                return (
+                    f"There is room for agreement ({found}), but no deal would hold: somebody "
+                    "would gain by breaking it, and no credible answer deters that."
+                )
+            case "fear-of-countermove":
+                assert witness.reason is not None
+                return (
+                    "A deal would hold and steps that gain lead to it, but "
+                    f"{self.dm(witness.reason.dm)} does not take the first for fear of the answer."
+                )
+            case "sequencing-problem":
+                return (
+                    "A deal is there and would hold, but no safe way leads to it: step by step, "
+                    "somebody first falls below the status quo."
+                )
+            case "open":
+                return (
+                    "Nothing in the structure stands in the way: a deal would hold, and a way "
+                    "leads to it on which nobody falls below the status quo."
+                )
+
+    def witness(self, diagnosis: Diagnosis) -> list[str]:
+        """Return what proves the verdict, in sentences."""
+        witness = diagnosis.witness
+        lines = []
+        if diagnosis.verdict == "no-bargaining-space" and witness.blocking is not None:
+            for dm, states in witness.blocking.alone.items():
+                lines.append(
+                    f"Without {self.dm(dm)}'s consent the others would agree to "
+                    f"{count(states, 'state')}."
+                )
+            if not witness.blocking.alone and witness.blocking.sets:
+                sets = join((self.dms(members) for members in witness.blocking.sets), "or")
+                lines.append(f"Something could be agreed only without {sets}.")
+            if not witness.blocking.sets:
+                lines.append("Nobody likes any state better than the status quo.")
+            return lines
+        if witness.path:
+            lead = (
+                "The best deal is made so" if diagnosis.verdict == "commitment-problem" else "A way"
+            )
+            lines.append(f"{lead}: {self.path(witness.path)}.")
+        if witness.exposed:
+            lines.append(
+                f"On that way {self.dms(witness.exposed)} at times "
+                f"{'stands' if len(witness.exposed) == 1 else 'stand'} below the status quo."
+            )
+        if witness.reason is not None:
+            lines += self.reason(witness.reason)
+        if witness.leads_to:
+            shown = join(self.label(s) for s in witness.leads_to[:6])
+            more = " and others" if len(witness.leads_to) > 6 else ""
+            lines.append(
+                "Steps that gain their movers lead from there to "
+                f"{'equilibrium' if len(witness.leads_to) == 1 else 'equilibria'} {shown}{more}."
+            )
+        return lines
+
+    def status_quo(self, diagnosis: Diagnosis) -> str:
+        """Return under which concepts the status quo holds, in one sentence."""
+        everyone = len(self.conflict.decision_makers)
+        holds = [c for c, dms in diagnosis.stable_for.items() if len(dms) == everyone]
+        fails = [c for c in diagnosis.stable_for if c not in holds]
+        text = (
+            f"an equilibrium under {join(CONCEPT_NAMES[c] for c in holds)}"
+            if holds
+            else "not an equilibrium under any concept"
+        )
+        if holds and fails:
+            text += f", not under {join(CONCEPT_NAMES[c] for c in fails)}"
+        return text
+
+
+def quoted(text: str) -> str:
+    """Return a name in quotation marks."""
+    return f"“{text}”"

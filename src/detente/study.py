@@ -1,0 +1,188 @@
+"""One reproducible run: from what the analyst names to findings. The only door for the fronts."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+import numpy as np
+
+from detente.analysis import Findings, Made, diagnose
+from detente.catalog import find_entry, load_entry, slugs
+from detente.document import Document, read_text
+from detente.errors import DetenteError, Place, Problem, Problems, nearest
+from detente.graph import Graph, Grid, status_quo_of, to_graph
+from detente.model import Conflict, read_model
+from detente.stability import StabilityTable, default_concepts
+from detente.stability.table import each
+
+__all__ = ["Source", "analyze", "check", "find_state", "open_source"]
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Source:
+    """What was read for a run: the conflict, how it was named, its hash, and warnings."""
+
+    conflict: Conflict
+    made: Made
+    warnings: tuple[Problem, ...] = ()
+
+
+def open_source(path: str) -> Source:
+    """Read the conflict that a path names.
+
+    Parameters
+    ----------
+    path : str
+        A model file, a ``.gmcr`` file, a dossier folder, ``-`` for standard input, or the slug of
+        a catalog entry. A file or folder of that name comes before a catalog entry.
+
+    Raises
+    ------
+    DetenteError
+        With every problem found.
+    """
+    if path == "-":
+        return _read(read_text("-"), "<stdin>", "<stdin>")
+    file = Path(path)
+    try:
+        is_folder, exists = file.is_dir(), file.exists()
+    except (OSError, ValueError):
+        is_folder = exists = False
+    if is_folder:
+        model = file / "model.yaml"
+        if not model.exists():
+            what = f"{path} holds no model.yaml"
+            raise DetenteError(Problem("not-a-dossier", what, Place(path)))
+        return _read(read_text(model), str(model), path)
+    if not exists:
+        slug = find_entry(path)
+        if slug is not None:
+            entry = load_entry(slug)
+            return _read(entry.model_text, f"{slug}/model.yaml", slug)
+        near = nearest(path, slugs())
+        raise DetenteError(Problem("no-such-path", f"there is no {path}", Place(path), near))
+    if file.suffix.lower() == ".gmcr":
+        from detente.model.gmcr import read_gmcr
+
+        text = read_text(file)
+        conflict, warnings = read_gmcr(file)
+        return Source(conflict, _made(text, path), warnings)
+    return _read(read_text(file), path, path)
+
+
+def _read(text: str, name: str, source: str) -> Source:
+    return Source(read_model(Document.parse(text, name)), _made(text, source))
+
+
+def _made(text: str, source: str) -> Made:
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return Made(source, digest, version("detente"))
+
+
+def analyze(
+    source: Source | str,
+    *,
+    sim: bool | None = None,
+    status_quo: str | None = None,
+    progress: Progress | None = None,
+) -> Findings:
+    """Run the whole analysis of one conflict.
+
+    Parameters
+    ----------
+    source : Source or str
+        What `open_source` read, or a path for it.
+    sim : bool, optional
+        Whether simultaneous stability is computed; default: in option form up to 4,096 states.
+    status_quo : str, optional
+        A state to start from instead of the model's own; see `find_state`.
+    progress : callable, optional
+        Called with (steps done, steps in all).
+
+    Raises
+    ------
+    DetenteError
+        With every problem found.
+    """
+    if isinstance(source, str):
+        source = open_source(source)
+    conflict = source.conflict
+    graph = to_graph(conflict)
+    concepts = [name for name in default_concepts(graph) if sim is not False or name != "sim"]
+    if sim and "sim" not in concepts:
+        concepts.append("sim")
+    start = (
+        status_quo_of(conflict, graph)
+        if status_quo is None
+        else find_state(conflict, graph, status_quo)
+    )
+    steps = len(concepts) * len(graph.ranks) + 1
+    masks: dict[str, list[np.ndarray]] = {}
+    for done, (concept, _, mask) in enumerate(each(graph, concepts)):
+        masks.setdefault(concept, []).append(mask)
+        if progress is not None:
+            progress(done + 1, steps)
+    table = StabilityTable({name: np.stack(found) for name, found in masks.items()})
+    diagnosis = None if start is None else diagnose(graph, table, start)
+    if progress is not None:
+        progress(steps, steps)
+    return Findings(conflict, graph, table, diagnosis, source.made)
+
+
+def check(path: str) -> tuple[Problem, ...]:
+    """Return every problem of what a path names, warnings included; empty when all is well.
+
+    Raises
+    ------
+    DetenteError
+        Only when there is nothing to check: no such path, or a folder that is no dossier.
+    """
+    try:
+        source = open_source(path)
+        to_graph(source.conflict)
+    except DetenteError as error:
+        if {problem.code for problem in error.problems} <= {"no-such-path", "not-a-dossier"}:
+            raise
+        return error.problems
+    problems = Problems(list(source.warnings))
+    if source.conflict.status_quo is None:
+        problems.add(
+            "no-status-quo",
+            "the model names no status quo",
+            source.conflict.place,
+            severity="warning",
+        )
+    return problems.sorted()
+
+
+def find_state(conflict: Conflict, graph: Graph, text: str) -> int:
+    """Return the index of the state an analyst names.
+
+    Parameters
+    ----------
+    text : str
+        Its number (from 1), its pattern of Y and N, or its id in a conflict given as a graph;
+        an id comes before a number.
+
+    Raises
+    ------
+    DetenteError
+        ``unknown-state``.
+    """
+    text = text.strip()
+    if conflict.graph is not None and text in conflict.graph.ids:
+        return conflict.graph.ids.index(text)
+    if text.isascii() and text.isdigit() and 1 <= int(text[:20]) <= graph.size:
+        return int(text) - 1
+    if isinstance(graph, Grid) and len(text) == len(conflict.column_names):
+        found = graph.space.matching(text.upper())
+        if len(found) == 1:
+            return int(found[0])
+    what = f"{text[:60]!r} is no state; they are numbered 1 to {graph.size:,}"
+    raise DetenteError(Problem("unknown-state", what))
