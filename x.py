@@ -1,57 +1,41 @@
-"""Set up and run: ``python3 x.py demo``, ``test``, ``lint``, ``bench``, or any detente command."""
+"""Set up and run: ``python3 x.py demo``, ``test``, ``lint``, ``bench``, or a detente command."""
 
 import hashlib
-import os
 import subprocess
 import sys
 import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
-VENV = ROOT / ".venv"
-BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
-PYTHON = str(BIN / "python")
-TASKS = {
-    "test": [["-m", "pytest"]],
-    "lint": [
-        ["-m", "ruff", "check", "."],
-        ["-m", "ruff", "format", "--check", "."],
-        ["-m", "mypy"],
-        ["-m", "importlinter.cli", "lint"],
-    ],
-    "bench": [["-m", "pytest", "benchmarks", "--benchmark-only"]],
-}
+VENV, STAMP = ROOT / ".venv", ROOT / ".venv" / "made-for"
+PYTHON = str(VENV / ("Scripts" if sys.platform == "win32" else "bin") / "python")
+LINT = ["ruff check .", "ruff format --check .", "mypy", "importlinter.cli lint"]
+TASKS = {"test": ["pytest"], "lint": LINT, "bench": ["pytest benchmarks --benchmark-only"]}
 
 
-def set_up() -> None:
-    """Make .venv with the package and its development tools, unless it is there and current."""
-    stamp, wanted = (
-        VENV / ".made-for",
-        hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest(),
-    )
-    if stamp.exists() and stamp.read_text() == wanted:
-        return
-    print("setting up .venv (once, about a minute) ...", file=sys.stderr)
-    venv.create(VENV, with_pip=True, clear=True)
-    subprocess.run(
-        [PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check", "-e", f"{ROOT}[dev]"],
-        check=True,
-    )
-    stamp.write_text(wanted)
+def run(*arguments: str, where: Path | None = None) -> int:
+    """Run a module with the interpreter of .venv and return its exit code."""
+    return subprocess.run([PYTHON, "-m", *arguments], check=False, cwd=where).returncode
 
 
-def main() -> int:
-    """Run one task and return its exit code."""
-    task, *rest = sys.argv[1:] or ["--help"]
-    set_up()
-    for command in TASKS.get(task, [["-m", "detente", task]]):
-        code = subprocess.run(
-            [PYTHON, *command, *rest], cwd=ROOT if task in TASKS else None
-        ).returncode
+def main(task: str = "--help", *rest: str) -> int:
+    """Make .venv unless it is there and current, then run one task."""
+    wanted = hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest()
+    if not STAMP.exists() or STAMP.read_text() != wanted:
+        print("Setting up .venv, once; this takes about a minute.", file=sys.stderr, flush=True)
+        venv.create(VENV, with_pip=True, clear=True)
+        code = run("pip", "install", "-q", "--disable-pip-version-check", "-e", f"{ROOT}[dev]")
+        if code:
+            return code
+        STAMP.write_text(wanted)
+    if task not in TASKS:
+        return run("detente", task, *rest)
+    for command in TASKS[task]:
+        code = run(*command.split(), *rest, where=ROOT)
         if code:
             return code
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*sys.argv[1:]))

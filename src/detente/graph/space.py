@@ -247,8 +247,8 @@ def build_space(conflict: Conflict, *, memory: int | None = None) -> Space:
     space = Space(conflict, axes, None)
     if space.cells == 0:
         _no_state(conflict)
-    if footprint(space.cells, axes) > memory:
-        _refuse(conflict, space.cells, memory, footprint(space.cells, axes))
+    if footprint(space.cells, conflict.decision_makers) > memory:
+        _refuse(conflict, space.cells, memory)
     if not shared:
         return space
     feasible = np.ones(space.shape, dtype=np.bool_)
@@ -296,21 +296,21 @@ def _no_state(conflict: Conflict) -> None:
     raise DetenteError(Problem("no-feasible-state", what, place))
 
 
-def footprint(cells: int, axes: Sequence[Axis]) -> int:
-    """Return about how many bytes the analysis of a space needs at its peak.
+def footprint(cells: int, dms: Sequence[DecisionMaker]) -> int:
+    """Return about how many bytes the analysis of so many cells needs at its peak.
 
     Per cell and decision maker: a rank, and two index arrays that sort its strategies (longer
     where one-way options make several reach classes); besides these the arrays at work.
     """
     per_cell = 64.0
-    for axis in axes:
-        rows = sum(len(reached) for _, reached in axis.classes) if len(axis) <= 4096 else len(axis)
-        per_cell += 4 + 8 + 8 * rows / max(len(axis), 1)
+    for dm in dms:
+        one_way = [option.choices for option in dm.options if option.change != "both"]
+        per_cell += 12 + 8 * prod((choices + 1) / 2 for choices in one_way)
     return int(cells * per_cell)
 
 
-def _refuse(conflict: Conflict, cells: int, memory: int, need: int | None = None) -> None:
-    need = need if need is not None else cells * (64 + 20 * len(conflict.decision_makers))
+def _refuse(conflict: Conflict, cells: int, memory: int) -> None:
+    need = footprint(cells, conflict.decision_makers)
     power = f" (about 2^{cells.bit_length() - 1})" if cells >= 2**20 else ""
     what = f"{cells:,} states{power} would need about {_bytes(need)}; {_bytes(memory)} are free"
     raise DetenteError(Problem("too-large", what, conflict.place or Place("<model>")))

@@ -137,10 +137,10 @@ def _equilibria(words: Words, findings: Findings, enough: int) -> list[int]:
     found: list[int] = []
     for concept in ranked:
         states = np.flatnonzero(table.equilibria(concept)).tolist()
-        if findings.diagnosis is not None and len(states) <= 10_000:
+        if findings.diagnosis is not None and len(states) <= 2_000:
             start = findings.diagnosis.status_quo
             states.sort(key=lambda state: (words.changed(start, state), state))
-        found += [state for state in states if state not in found]
+        found += [state for state in states if state not in found][:enough]
         if len(found) >= enough:
             break
     return found
