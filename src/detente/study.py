@@ -8,16 +8,14 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-import numpy as np
-
 from detente.analysis import Findings, Made, diagnose
 from detente.catalog import find_entry, load_entry, slugs
 from detente.document import Document, read_text
 from detente.errors import DetenteError, Place, Problem, Problems, nearest
 from detente.graph import Graph, Grid, status_quo_of, to_graph
 from detente.model import Conflict, read_model
-from detente.stability import StabilityTable, default_concepts
-from detente.stability.table import each
+from detente.model.gmcr import read_gmcr
+from detente.stability import default_concepts, stability_table
 
 __all__ = ["Source", "analyze", "check", "find_state", "open_source"]
 
@@ -68,8 +66,6 @@ def open_source(path: str) -> Source:
         near = nearest(path, slugs())
         raise DetenteError(Problem("no-such-path", f"there is no {path}", Place(path), near))
     if file.suffix.lower() == ".gmcr":
-        from detente.model.gmcr import read_gmcr
-
         text = read_text(file)
         conflict, warnings = read_gmcr(file)
         return Source(conflict, _made(text, path), warnings)
@@ -103,7 +99,7 @@ def analyze(
     status_quo : str, optional
         A state to start from instead of the model's own; see `find_state`.
     progress : callable, optional
-        Called with (steps done, steps in all).
+        Called with (steps of the stability analysis done, steps in all).
 
     Raises
     ------
@@ -122,16 +118,8 @@ def analyze(
         if status_quo is None
         else find_state(conflict, graph, status_quo)
     )
-    steps = len(concepts) * len(graph.ranks) + 1
-    masks: dict[str, list[np.ndarray]] = {}
-    for done, (concept, _, mask) in enumerate(each(graph, concepts)):
-        masks.setdefault(concept, []).append(mask)
-        if progress is not None:
-            progress(done + 1, steps)
-    table = StabilityTable({name: np.stack(found) for name, found in masks.items()})
+    table = stability_table(graph, concepts, progress=progress)
     diagnosis = None if start is None else diagnose(graph, table, start)
-    if progress is not None:
-        progress(steps, steps)
     return Findings(conflict, graph, table, diagnosis, source.made)
 
 

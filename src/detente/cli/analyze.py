@@ -7,7 +7,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from detente import study
-from detente.cli.screen import Bar, Flag, show, show_json, talk, width
+from detente.cli.screen import Bar, Flag, PathOrDash, show, show_json, talk, width
 from detente.report.shape import findings_data, reason_data
 from detente.report.terminal import findings_screen, problem_text
 from detente.report.why import why_screen
@@ -18,7 +18,7 @@ __all__ = ["analyze"]
 
 
 def analyze(
-    path: str,
+    path: PathOrDash,
     /,
     *,
     why: str | None = None,

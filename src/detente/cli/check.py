@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from detente import study
-from detente.cli.screen import Flag, show_json, show_line, talk
+from detente.cli.screen import Flag, PathOrDash, show_json, show_line, talk
 from detente.report.shape import problem_data
 from detente.report.terminal import problem_text
 
 __all__ = ["check"]
 
 
-def check(path: str, /, *, json: Flag = False) -> int:
+def check(path: PathOrDash, /, *, json: Flag = False) -> int:
     """Tell every problem of a model file at once, each with its place and remedy.
 
     Exits with 0 when there is no error (warnings may be printed), and with 1 when there is one.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from detente.cli.screen import Flag, talk
+from detente.cli.screen import Flag, PathOrDash, talk
 from detente.document import write_text
 from detente.errors import DetenteError, Problem
 from detente.graph import to_graph
@@ -17,7 +17,7 @@ from detente.study import open_source
 __all__ = ["convert"]
 
 
-def convert(source: str, out: str, /, *, force: Flag = False) -> int:
+def convert(source: PathOrDash, out: PathOrDash, /, *, force: Flag = False) -> int:
     """Write a conflict as a model file.
 
     Parameters

@@ -13,10 +13,13 @@ from rich.console import Console, RenderableType
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
-__all__ = ["Bar", "Flag", "show", "show_json", "show_line", "talk", "width"]
+__all__ = ["Bar", "Flag", "PathOrDash", "show", "show_json", "show_line", "talk", "width"]
 
 #: a switch that is off unless given
 Flag: TypeAlias = Annotated[bool, Parameter(negative=(), show_default=False)]
+
+#: a path, where - stands for standard input or output
+PathOrDash: TypeAlias = Annotated[str, Parameter(allow_leading_hyphen=True)]
 
 #: the bar appears only when the work takes longer than this, in seconds
 BAR_AFTER = 2.0
@@ -92,7 +95,8 @@ class Bar:
         trace: TracebackType | None,
     ) -> None:
         self._timer.cancel()
-        self._progress.stop()
+        if self._progress.live.is_started:
+            self._progress.stop()
 
     def update(self, done: int, total: int) -> None:
         """Tell how many of how many steps are done."""

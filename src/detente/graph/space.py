@@ -7,21 +7,20 @@ flat order of the feasible cells is the field's numbering of states.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import prod
-from pathlib import Path
 
 import numpy as np
 
-from detente.errors import DetenteError, Place, Problem
+from detente.errors import DetenteError, Problem
 from detente.graph.graph import Array, Indices, Mask
+from detente.graph.memory import available_memory, footprint, refuse
 from detente.model.conflict import Conflict, DecisionMaker, Statement
 from detente.model.expressions import Expression, Taken, atoms, evaluate
 
-__all__ = ["Axis", "Space", "available_memory", "build_space"]
+__all__ = ["Axis", "Space", "build_space"]
 
 #: the most strategies of one decision maker that are looked at one by one
 MAX_STRATEGIES = 2**24
@@ -240,7 +239,7 @@ def build_space(conflict: Conflict, *, memory: int | None = None) -> Space:
         (own[holders.pop()] if len(holders) == 1 else shared).append(statement)
     raw = [dm.strategies for dm in conflict.decision_makers]
     if max(raw) > MAX_STRATEGIES:
-        _refuse(conflict, prod(raw), memory)
+        refuse(conflict, prod(raw), memory)
     axes = tuple(
         Axis.of(dm, _strategies(dm, own[i])) for i, dm in enumerate(conflict.decision_makers)
     )
@@ -248,7 +247,7 @@ def build_space(conflict: Conflict, *, memory: int | None = None) -> Space:
     if space.cells == 0:
         _no_state(conflict)
     if footprint(space.cells, conflict.decision_makers) > memory:
-        _refuse(conflict, space.cells, memory)
+        refuse(conflict, space.cells, memory)
     if not shared:
         return space
     feasible = np.ones(space.shape, dtype=np.bool_)
@@ -294,48 +293,3 @@ def _no_state(conflict: Conflict) -> None:
     place = conflict.infeasible[-1].place if conflict.infeasible else conflict.place
     what = "the infeasible expressions together leave no state"
     raise DetenteError(Problem("no-feasible-state", what, place))
-
-
-def footprint(cells: int, dms: Sequence[DecisionMaker]) -> int:
-    """Return about how many bytes the analysis of so many cells needs at its peak.
-
-    Per cell and decision maker: a rank, and two index arrays that sort its strategies (longer
-    where one-way options make several reach classes); besides these the arrays at work.
-    """
-    per_cell = 64.0
-    for dm in dms:
-        one_way = [option.choices for option in dm.options if option.change != "both"]
-        per_cell += 12 + 8 * prod((choices + 1) / 2 for choices in one_way)
-    return int(cells * per_cell)
-
-
-def _refuse(conflict: Conflict, cells: int, memory: int) -> None:
-    need = footprint(cells, conflict.decision_makers)
-    power = f" (about 2^{cells.bit_length() - 1})" if cells >= 2**20 else ""
-    what = f"{cells:,} states{power} would need about {_bytes(need)}; {_bytes(memory)} are free"
-    raise DetenteError(Problem("too-large", what, conflict.place or Place("<model>")))
-
-
-def _bytes(count: int) -> str:
-    for unit in ("bytes", "kB", "MB", "GB", "TB", "PB"):
-        if count < 1000 or unit == "PB":
-            return f"{count:,.0f} {unit}"
-        count = (count + 500) // 1000
-    raise AssertionError
-
-
-def available_memory() -> int:
-    """Return how many bytes this process may still use: free memory, or its group's limit."""
-    limits = []
-    try:
-        lines = Path("/proc/meminfo").read_text().splitlines()
-        limits += [int(line.split()[1]) * 1024 for line in lines if "MemAvailable:" in line]
-        group = Path("/sys/fs/cgroup/memory.max").read_text().strip()
-        if group.isdigit():
-            used = int(Path("/sys/fs/cgroup/memory.current").read_text())
-            limits.append(max(int(group) - used, 0))
-    except (OSError, ValueError):
-        pass
-    if not limits:
-        limits.append(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))
-    return min(limits)

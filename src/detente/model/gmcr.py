@@ -1,9 +1,8 @@
 """The older programs' ``.gmcr`` file (JSON) -> `Conflict`.
 
-Reading has two steps: the JSON is checked, with every mistake told at once, and only what passed
-is turned into a conflict. Options are numbered through the whole file there and grouped by
-decision maker here, as the older programs do themselves on loading, so that both number the
-states alike.
+The JSON is checked first, with every mistake told at once; only what passed becomes a conflict.
+Options, numbered through the whole file, are grouped by decision maker as the older programs do
+themselves on loading, so that both number the states alike.
 """
 
 from __future__ import annotations
@@ -11,13 +10,13 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NoReturn, TypeAlias, TypeVar
+from typing import NoReturn, TypeAlias
 
 from detente.document import read_text
-from detente.errors import DetenteError, Place, Problem, Problems, nearest
+from detente.errors import DetenteError, Place, Problem, Problems
 from detente.model.conflict import (
     Change,
     Conflict,
@@ -43,11 +42,11 @@ _NO_NUMBER = re.compile(r'"(?:[^"\\]|\\.)*"|(-?Infinity|NaN)')
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 #: options, by their number in the file, each with whether it is taken; all of them hold
-Conjunction: TypeAlias = tuple[tuple[int, bool], ...]
+Conjunction: TypeAlias = list[tuple[int, bool]]
 #: one of them holds; a simple statement has just one
-Disjunction: TypeAlias = tuple[Conjunction, ...]
-
-_Item = TypeVar("_Item")
+Disjunction: TypeAlias = list[Conjunction]
+#: the same about the options of the conflict, in their order
+Said: TypeAlias = tuple[tuple[tuple[Taken, bool], ...], ...]
 
 
 @dataclass
@@ -58,15 +57,6 @@ class _DecisionMaker:
     options: list[int] = field(default_factory=list)
     preferences: list[Disjunction] = field(default_factory=list)
     ranking: list[list[int]] | None = None
-
-
-@dataclass
-class _File:
-    """What is read of a file: names, directions, numbers."""
-
-    options: list[tuple[str, Change]]
-    dms: list[_DecisionMaker]
-    infeasibles: list[Conjunction]
 
 
 def read_gmcr(path: Path | str) -> tuple[Conflict, tuple[Problem, ...]]:
@@ -93,9 +83,9 @@ def read_gmcr(path: Path | str) -> tuple[Conflict, tuple[Problem, ...]]:
     name = "<stdin>" if str(path) == "-" else str(path)
     root = _json(read_text(path, limit=MAX_BYTES), name)
     reader = _Reader(Place(name))
-    file = reader.read(root)
+    reader.read(root)
     reader.problems.raise_if_any()
-    return _conflict(file, _text(Path(name).stem), Place(name)), reader.problems.sorted()
+    return _conflict(reader, _text(Path(name).stem)), reader.problems.sorted()
 
 
 def _json(text: str, name: str) -> object:
@@ -123,42 +113,45 @@ def _json(text: str, name: str) -> object:
 
 
 class _Reader:
-    """Checks the tree of one file and notes what is wrong with it."""
+    """Checks the tree of one file, notes what is wrong with it and keeps what is right."""
 
     def __init__(self, place: Place) -> None:
         self.place = place
         self.problems = Problems()
-        self.last_option = 0
+        self.options: list[tuple[str, Change]] = []
+        self.infeasibles: list[Conjunction] = []
+        self.dms: list[_DecisionMaker] = []
 
-    def bad(self, what: str, code: str = "bad-gmcr", near: str | None = None) -> None:
-        self.problems.add(code, what, self.place, suggestion=near)
+    def bad(self, what: str, code: str = "bad-gmcr") -> None:
+        self.problems.add(code, what, self.place)
 
-    def read(self, root: object) -> _File:
+    def wrong(self, value: object, path: str, wanted: str) -> None:
+        self.bad(f"{path} is {_kind(value)}, not {wanted}")
+
+    def warn(self, what: str) -> None:
+        self.problems.add("left-behind", what, self.place, severity="warning")
+
+    def read(self, root: object) -> None:
         if not isinstance(root, dict):
             raise DetenteError(Problem("bad-gmcr", f"the file is {_kind(root)}", self.place))
-        options = [self.option(*item) for item in self.items(root, "options")]
-        # without options there is nothing that a number could be checked against
-        self.last_option = len(options) - 1 if options else 10**18
-        infeasibles = [
-            self.conjunction(*item) for item in self.items(root, "infeasibles", spare=[])
-        ]
+        self.options = [self.option(*item) for item in self.items(root, "options")]
+        infeasibles = self.items(root, "infeasibles", spare=[])
+        self.infeasibles = [self.conjunction(*item) for item in infeasibles]
         manual = self.manual(root)
-        countable = manual and not self.problems.errors and len(options) <= MAX_COUNTED
-        states = _feasible(len(options), infeasibles) if countable else None
-        dms = []
+        countable = manual and not self.problems.errors and len(self.options) <= MAX_COUNTED
+        states = _feasible(len(self.options), self.infeasibles) if countable else None
         for value, path in self.items(root, "decisionMakers"):
             dm = self.decision_maker(value, path, manual)
             if dm.ranking is not None and states is not None:
                 self.covers(dm.ranking, path, states)
-            dms.append(dm)
-        for code, found in (("no-decision-makers", dms), ("no-options", options)):
-            if not self.problems.errors and not found:
-                self.bad("the list is empty", code)
-        self.holders([name for name, _ in options], dms)
+            self.dms.append(dm)
+        if not (self.problems.errors or (self.dms and self.options)):
+            empty = "options" if self.dms else "decisionMakers"
+            self.bad(f"{empty} is empty", "no-options" if self.dms else "no-decision-makers")
+        self.holders()
         if root.get("misperceptions"):
             self.warn("the misperceptions are left out")
-        self.coalitions(root, dms)
-        return _File(options, dms, infeasibles)
+        self.coalitions(root)
 
     def items(
         self,
@@ -181,13 +174,17 @@ class _Reader:
         value = mapping.get("name")
         if isinstance(value, str):
             return _text(value)
-        self.bad(f"{path}.name is {_kind(value) if 'name' in mapping else 'missing'}, not a text")
+        self.wrong(value, f"{path}.name", "a text")
         return ""
+
+    def index(self, value: object, path: str) -> list[int]:
+        # without options there is nothing that a number could be checked against
+        return self.number(value, path, 0, len(self.options) - 1 if self.options else 10**18)
 
     def number(self, value: object, path: str, first: int, last: int) -> list[int]:
         """Return a list of the number, or of nothing where it is no such number."""
         if not isinstance(value, int) or isinstance(value, bool):
-            self.bad(f"{path} is {_kind(value)}, not a whole number")
+            self.wrong(value, path, "a whole number")
         elif not first <= value <= last:
             self.bad(f"{path} is {value}, not a number from {first} to {last}")
         else:
@@ -196,66 +193,62 @@ class _Reader:
 
     def option(self, value: object, path: str) -> tuple[str, Change]:
         if not isinstance(value, dict):
-            self.bad(f"{path} is {_kind(value)}, not an object")
+            self.wrong(value, path, "an object")
             return "", "both"
         direction = value.get("permittedDirection", "both")
-        text = direction if isinstance(direction, str) else ""
-        if text not in _CHANGES:
-            what = f"{path}.permittedDirection is {_kind(direction)}, not both, fwd or back"
-            self.bad(what, near=nearest(text, list(_CHANGES)))
-        return self.name(value, path), _CHANGES.get(text, "both")
+        change = _CHANGES.get(direction) if isinstance(direction, str) else None
+        if change is None:
+            self.wrong(direction, f"{path}.permittedDirection", "both, fwd or back")
+        return self.name(value, path), change or "both"
 
     def manual(self, root: dict[str, object]) -> bool:
         new = "useManualPreferenceRanking"
         key = new if new in root else "useManualPreferenceVectors"
         value = root.get(key, False)
         if not isinstance(value, bool):
-            self.bad(f"{key} is {_kind(value)}, not true or false")
+            self.wrong(value, key, "true or false")
         return value is True
 
     def decision_maker(self, value: object, path: str, manual: bool) -> _DecisionMaker:
         if not isinstance(value, dict):
-            self.bad(f"{path} is {_kind(value)}, not an object")
+            self.wrong(value, path, "an object")
             return _DecisionMaker()
         dm = _DecisionMaker(self.name(value, path))
         if value.get("misperceptions"):
             self.warn(f"the misperceptions of {dm.name!r} are left out")
-        held = [
-            self.number(*item, 0, self.last_option) for item in self.items(value, "options", path)
-        ]
+        held = [self.index(*item) for item in self.items(value, "options", path)]
         dm.options = list(dict.fromkeys(index for one in held for index in one))
         # under the flag priorities play no part and may be missing
         priorities = self.items(value, "preferences", path, [] if manual else None)
         dm.preferences = [self.preference(*item) for item in priorities]
         if manual:
-            new = "preferenceRanking" in value or "preferenceVector" not in value
-            key = "preferenceRanking" if new else "preferenceVector"
-            why = ", although the file says that rankings are given by hand"
-            dm.ranking = [self.tier(*item) for item in self.items(value, key, path, why=why)]
+            old = "preferenceVector" in value and "preferenceRanking" not in value
+            key = "preferenceVector" if old else "preferenceRanking"
+            tiers = self.items(value, key, path, why=" but the file says it ranks by hand")
+            dm.ranking = [self.tier(*item) for item in tiers]
         return dm
 
     def preference(self, value: object, path: str) -> Disjunction:
         if not isinstance(value, dict):
-            return (self.conjunction(value, path),)
-        return tuple(self.conjunction(*item) for item in self.items(value, "members", path))
+            return [self.conjunction(value, path)]
+        return [self.conjunction(*item) for item in self.items(value, "members", path)]
 
     def conjunction(self, value: object, path: str) -> Conjunction:
         if not isinstance(value, list):
-            self.bad(f"{path} is {_kind(value)}, not a list of conditions")
-            return ()
-        found: dict[tuple[int, bool], None] = {}
+            self.wrong(value, path, "a list of conditions")
+            return []
+        found = []
         for k, item in enumerate(value):
             if not isinstance(item, list) or len(item) != 2:
-                self.bad(f'{path}[{k}] is {_kind(item)}, not a pair such as [0, "Y"]')
+                self.wrong(item, f"{path}[{k}]", 'a pair such as [0, "Y"]')
                 continue
             if item[1] not in ("Y", "N"):
-                self.bad(f"{path}[{k}][1] is {_kind(item[1])}, not Y or N")
-            for index in self.number(item[0], f"{path}[{k}][0]", 0, self.last_option):
-                found[index, item[1] == "Y"] = None
-        return tuple(found)
+                self.wrong(item[1], f"{path}[{k}][1]", "Y or N")
+            found += [(index, item[1] == "Y") for index in self.index(item[0], f"{path}[{k}][0]")]
+        return found
 
     def tier(self, value: object, path: str) -> list[int]:
-        last = 1 << min(self.last_option + 1, 60)
+        last = 1 << min(len(self.options), 60) if self.options else 10**18
         if not isinstance(value, list):
             return self.number(value, path, 1, last)
         tied = [self.number(item, f"{path}[{k}]", 1, last) for k, item in enumerate(value)]
@@ -265,52 +258,47 @@ class _Reader:
         seen: set[int] = set()
         for number in (number for tier in ranking for number in tier):
             if number > states:
-                found = f"state {number}; there are {states} feasible states"
-                self.bad(f"{path} ranks {found}", "unknown-state")
+                what = f"{path} ranks state {number} of {states} feasible states"
+                self.bad(what, "unknown-state")
             elif number in seen:
                 self.bad(f"{path} ranks state {number} again", "ranking-repeats-state")
             seen.add(number)
         missed = [str(number) for number in range(1, states + 1) if number not in seen]
         if missed:
-            more = f" and {len(missed) - 5} more" if len(missed) > 5 else ""
-            what = f"the ranking of {path} leaves out {', '.join(missed[:5])}{more}"
-            self.bad(what, "ranking-misses-states")
+            shown = ", ".join(missed[:5]) + ", …" * (len(missed) > 5)
+            self.bad(f"the ranking of {path} leaves out {shown}", "ranking-misses-states")
 
-    def holders(self, options: list[str], dms: list[_DecisionMaker]) -> None:
-        holders: dict[int, list[int]] = {}
-        for k, dm in enumerate(dms):
+    def holders(self) -> None:
+        holders: dict[int, list[str]] = {}
+        for k, dm in enumerate(self.dms):
             for index in dm.options:
-                holders.setdefault(index, []).append(k)
-        for index, name in enumerate(options if dms else []):
+                holders.setdefault(index, []).append(f"decisionMakers[{k}]")
+        for index, (name, _) in enumerate(self.options if self.dms else []):
             held = holders.get(index, [])
-            by = " and ".join(f"decisionMakers[{k}]" for k in held) or "no decision maker"
             if len(held) != 1:
-                code = "shared-option" if held else "bad-gmcr"
-                self.bad(f"options[{index}] ({name[:40]!r}) is held by {by}", code)
+                what = f"options[{index}] ({name[:40]!r}) is held by "
+                what += " and ".join(held) or "no decision maker"
+                self.bad(what, "shared-option" if held else "bad-gmcr")
 
-    def warn(self, what: str) -> None:
-        self.problems.add("left-behind", what, self.place, severity="warning")
-
-    def coalitions(self, root: dict[str, object], dms: list[_DecisionMaker]) -> None:
-        listed = root.get("coalitions")
+    def coalitions(self, root: dict[str, object]) -> None:
+        listed, known = root.get("coalitions"), range(len(self.dms))
         for group in listed if isinstance(listed, list) else []:
             members = group if isinstance(group, list) else []
-            names = [repr(dms[k].name) for k in members if isinstance(k, int) and -1 < k < len(dms)]
+            names = [repr(self.dms[k].name) for k in members if isinstance(k, int) and k in known]
             if len(names) > 1:
                 self.warn(f"the coalition of {' and '.join(names)} is left out")
 
 
 def _feasible(options: int, infeasibles: Sequence[Conjunction]) -> int:
     """Count the feasible states, on truth tables with one bit for each of the 2^options."""
-    columns = []
+    columns: list[int] = []
     for index in range(options):
-        column = ((1 << (1 << index)) - 1) << (1 << index)
-        for width in range(index + 1, options):
-            column |= column << (1 << width)
-        columns.append(column)
+        half = 1 << index
+        columns = [column | column << half for column in columns]
+        columns.append(((1 << half) - 1) << half)
     everything = (1 << (1 << options)) - 1
     forbidden = 0
-    for conjunction in set(infeasibles):
+    for conjunction in infeasibles:
         table = everything
         for index, taken in conjunction:
             table &= columns[index] if taken else ~columns[index]
@@ -319,15 +307,10 @@ def _feasible(options: int, infeasibles: Sequence[Conjunction]) -> int:
 
 
 def _kind(value: object) -> str:
-    match value:
-        case str():
-            return f"the text {value[:40]!r}"
-        case None | bool() | int() | float():
-            return json.dumps(value)
-        case list():
-            return f"a list of {len(value)}"
-        case _:
-            return "an object"
+    """Return a value as messages show it."""
+    if isinstance(value, list | dict):
+        return f"a list of {len(value)}" if isinstance(value, list) else "an object"
+    return repr(value[:40]) if isinstance(value, str) else json.dumps(value)
 
 
 def _text(text: str) -> str:
@@ -338,15 +321,20 @@ def _text(text: str) -> str:
 # -- building the conflict -----------------------------------------------------------------------
 
 
-def _conflict(file: _File, title: str, place: Place) -> Conflict:
+def _conflict(file: _Reader, title: str) -> Conflict:
+    place = file.place
     atoms = {
         index: Taken(i, k, 1) for i, dm in enumerate(file.dms) for k, index in enumerate(dm.options)
     }
 
     def statements(found: Iterable[Disjunction]) -> tuple[Statement, ...]:
-        # what has been said decides no more when it is said again
-        kept = _once(found, lambda members: frozenset(map(frozenset, members)))
-        return tuple(Statement(_expression(members, atoms), place=place) for members in kept)
+        kept: dict[frozenset[object], Statement] = {}
+        for members in found:
+            ordered = (sorted({(atoms[index], taken) for index, taken in one}) for one in members)
+            said = tuple(dict.fromkeys(map(tuple, ordered)))
+            # what has been said decides no more when it is said again
+            kept.setdefault(frozenset(said), Statement(_expression(said), place=place))
+        return tuple(kept.values())
 
     dms = []
     ids = _ids((dm.name for dm in file.dms), "dm")
@@ -362,7 +350,7 @@ def _conflict(file: _File, title: str, place: Place) -> Conflict:
             tiers = [tuple(StateRef(str(n), place) for n in tier) for tier in dm.ranking if tier]
             preference = Ranking(tuple(tiers), place)
         dms.append(DecisionMaker(id_, dm.name or id_, options, preference))
-    infeasible = statements((conjunction,) for conjunction in file.infeasibles)
+    infeasible = statements([conjunction] for conjunction in file.infeasibles)
     return Conflict(title, tuple(dms), infeasible, place=place)
 
 
@@ -382,22 +370,10 @@ def _ids(names: Iterable[str], fallback: str) -> list[str]:
     return list(found)
 
 
-def _once(items: Iterable[_Item], key: Callable[[_Item], Hashable]) -> list[_Item]:
-    """Return the items in order, of those with the same key the first."""
-    found: dict[Hashable, _Item] = {}
-    for item in items:
-        found.setdefault(key(item), item)
-    return list(found.values())
-
-
-def _expression(members: Disjunction, atoms: dict[int, Taken]) -> Expression:
+def _expression(said: Said) -> Expression:
     """Say a statement of the file in the words of a person."""
-    once = _once(members, frozenset)
-    parts = [
-        _joined(And, [atoms[index] if taken else Not(atoms[index]) for index, taken in member])
-        for member in once
-    ]
-    return _about_two(once, atoms) or _joined(Or, parts)
+    parts = [_joined(And, [atom if taken else Not(atom) for atom, taken in one]) for one in said]
+    return _about_two(said) or _joined(Or, parts)
 
 
 def _joined(kind: type[And] | type[Or], parts: Sequence[Expression]) -> Expression:
@@ -406,25 +382,21 @@ def _joined(kind: type[And] | type[Or], parts: Sequence[Expression]) -> Expressi
     return parts[0] if len(parts) == 1 else kind(tuple(parts))
 
 
-def _about_two(members: Sequence[Conjunction], atoms: dict[int, Taken]) -> Expression | None:
+def _about_two(said: Said) -> Expression | None:
     """Return the ``if`` or ``iff`` that was stored as the combinations of two options it allows."""
-    pair = list(dict(members[0])) if members else []
-    if len(pair) != 2 or any(sorted(k for k, _ in one) != sorted(pair) for one in members):
+    pairs = {tuple(atom for atom, _ in one) for one in said}
+    pair = next(iter(pairs), ())
+    if len(pairs) != 1 or len(set(pair)) != 2 or len(pair) != 2:
         return None
-    x, y = atoms[pair[0]], atoms[pair[1]]
-    tables = [dict(member) for member in members]
-    allowed = {(table[pair[0]], table[pair[1]]) for table in tables}
-    match [(a, b) for a in (True, False) for b in (True, False) if (a, b) not in allowed]:
-        case [(True, False), (False, True)]:
-            return Iff(x, y)
-        case [(True, True), (False, False)]:
-            return Iff(x, Not(y))
-        case [(True, False)]:
-            return If(y, x)
-        case [(False, True)]:
-            return If(x, y)
-        case [(True, True)]:
-            return If(Not(y), x)
-        case [(False, False)]:
-            return Or((x, y))
-    return None
+    x, y = pair
+    allowed = {tuple(taken for _, taken in one) for one in said}
+    combinations = ((True, True), (True, False), (False, True), (False, False))
+    readings: dict[object, Expression] = {
+        ((True, False), (False, True)): Iff(x, y),
+        ((True, True), (False, False)): Iff(x, Not(y)),
+        ((True, False),): If(y, x),
+        ((False, True),): If(x, y),
+        ((True, True),): If(Not(y), x),
+        ((False, False),): Or((x, y)),
+    }
+    return readings.get(tuple(one for one in combinations if one not in allowed))

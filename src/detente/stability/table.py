@@ -64,39 +64,48 @@ def default_concepts(graph: Graph) -> tuple[str, ...]:
     return tuple(name for name in CONCEPTS if name != "sim" or with_sim)
 
 
-def stability_table(graph: Graph, concepts: Sequence[str] | None = None) -> StabilityTable:
+def stability_table(
+    graph: Graph,
+    concepts: Sequence[str] | None = None,
+    *,
+    progress: Callable[[int, int], None] | None = None,
+) -> StabilityTable:
     """Compute the stability of every state.
 
     Parameters
     ----------
     graph : Graph
     concepts : sequence of str, optional
-        Names from `CONCEPTS`; default: all, without ``sim`` for conflicts given as a graph and
-        above 4,096 states.
+        Names from `CONCEPTS`; default: all, without ``sim`` for conflicts given as a graph, for
+        batches of rankings, and above 4,096 states.
+    progress : callable, optional
+        Called with (masks done, masks in all); there is one mask per concept and decision maker.
 
     Raises
     ------
     DetenteError
         ``unknown-concept``, or ``option-form-only`` when ``sim`` is asked for in vain.
     """
-    table: dict[str, list[Mask]] = {}
-    for concept, _, mask in each(graph, concepts):
-        table.setdefault(concept, []).append(mask)
-    return StabilityTable({name: np.stack(masks, axis=-2) for name, masks in table.items()})
-
-
-def each(graph: Graph, concepts: Sequence[str] | None = None) -> Iterator[tuple[str, int, Mask]]:
-    """Yield ``(concept, dm, mask)`` one by one, so that a caller can show how far it is."""
     names = default_concepts(graph) if concepts is None else tuple(concepts)
     for name in names:
         if name not in CONCEPTS:
             near = nearest(name, list(CONCEPTS))
             raise DetenteError(Problem("unknown-concept", f"{name!r} is no concept", None, near))
     jobs = [(name, dm) for name in names for dm in graph.dms]
+    stable: dict[str, list[Mask]] = {name: [] for name in names}
+    for done, ((name, _), mask) in enumerate(zip(jobs, _masks(graph, jobs), strict=True)):
+        stable[name].append(mask)
+        if progress is not None:
+            progress(done + 1, len(jobs))
+    return StabilityTable({name: np.stack(masks, axis=-2) for name, masks in stable.items()})
+
+
+def _masks(graph: Graph, jobs: Sequence[tuple[str, int]]) -> Iterator[Mask]:
+    """Yield the mask of every job in order; large conflicts are worked on side by side."""
     if graph.size < PARALLEL_FROM:
-        yield from ((name, dm, CONCEPTS[name](graph, dm)) for name, dm in jobs)
+        yield from (CONCEPTS[name](graph, dm) for name, dm in jobs)
         return
     # NumPy lets go of the interpreter inside its loops, so threads share the arrays and the work
     with ThreadPoolExecutor(max_workers=min(os.cpu_count() or 1, 4)) as pool:
         list(pool.map(graph.prepare, graph.dms))
-        yield from pool.map(lambda job: (*job, CONCEPTS[job[0]](graph, job[1])), jobs)
+        yield from pool.map(lambda job: CONCEPTS[job[0]](graph, job[1]), jobs)

@@ -1,0 +1,60 @@
+"""How much memory an analysis needs, how much there is, and the refusal before it is too late."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from math import prod
+from pathlib import Path
+from typing import NoReturn
+
+from detente.errors import DetenteError, Place, Problem
+from detente.model.conflict import Conflict, DecisionMaker
+
+__all__ = ["available_memory", "footprint", "refuse"]
+
+
+def footprint(cells: int, dms: Sequence[DecisionMaker]) -> int:
+    """Return about how many bytes the analysis of so many cells needs at its peak.
+
+    Per cell and decision maker: a rank, and two index arrays that sort its strategies (longer
+    where one-way options make several reach classes); besides these the arrays at work.
+    """
+    per_cell = 64.0
+    for dm in dms:
+        one_way = [option.choices for option in dm.options if option.change != "both"]
+        per_cell += 12 + 8 * prod((choices + 1) / 2 for choices in one_way)
+    return int(cells * per_cell)
+
+
+def refuse(conflict: Conflict, cells: int, memory: int) -> NoReturn:
+    """Raise ``too-large`` with the size that would be needed."""
+    need = footprint(cells, conflict.decision_makers)
+    power = f" (about 2^{cells.bit_length() - 1})" if cells >= 2**20 else ""
+    what = f"{cells:,} states{power} would need about {_bytes(need)}; {_bytes(memory)} are free"
+    raise DetenteError(Problem("too-large", what, conflict.place or Place("<model>")))
+
+
+def _bytes(count: int) -> str:
+    for unit in ("bytes", "kB", "MB", "GB", "TB", "PB"):
+        if count < 1000 or unit == "PB":
+            return f"{count:,.0f} {unit}"
+        count = (count + 500) // 1000
+    raise AssertionError
+
+
+def available_memory() -> int:
+    """Return how many bytes this process may still use: free memory, or its group's limit."""
+    limits = []
+    try:
+        lines = Path("/proc/meminfo").read_text().splitlines()
+        limits += [int(line.split()[1]) * 1024 for line in lines if "MemAvailable:" in line]
+        group = Path("/sys/fs/cgroup/memory.max").read_text().strip()
+        if group.isdigit():
+            used = int(Path("/sys/fs/cgroup/memory.current").read_text())
+            limits.append(max(int(group) - used, 0))
+    except (OSError, ValueError):
+        pass
+    if not limits:
+        limits.append(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))
+    return min(limits)
