@@ -237,11 +237,13 @@ def test_the_catalog_was_found() -> None:
     assert len(MODELS) >= 5
 
 
+@settings(deadline=None)
 @given(option_forms())
 def test_a_conflict_in_option_form_reads_back_the_same(conflict: Conflict) -> None:
     check_round_trip(conflict)
 
 
+@settings(deadline=None)
 @given(graph_forms())
 def test_a_conflict_given_as_a_graph_reads_back_the_same(conflict: Conflict) -> None:
     check_round_trip(conflict)
@@ -267,7 +269,7 @@ def test_a_hostile_text_survives_wherever_a_text_may_stand(text: str) -> None:
     check_round_trip(conflict)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(option_forms() | graph_forms())
 def test_any_yaml_reader_takes_texts_for_texts(conflict: Conflict) -> None:
     text = model_text(conflict)
@@ -283,7 +285,7 @@ def test_any_yaml_reader_takes_texts_for_texts(conflict: Conflict) -> None:
             assert theirs == ours
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(option_forms() | graph_forms())
 def test_every_character_of_the_text_may_stand_in_a_file(conflict: Conflict) -> None:
     text = model_text(conflict)
@@ -329,6 +331,7 @@ def test_weights_are_written_as_exact_decimals() -> None:
     check_round_trip(conflict)
 
 
+@settings(deadline=None)
 @given(st.lists(st.fractions(-1000, 1000, max_denominator=60), min_size=2, max_size=2))
 def test_endless_decimals_are_scaled_and_rank_the_same(found: list[Fraction]) -> None:
     third = Fraction(1, 3)

@@ -36,7 +36,6 @@ __all__ = ["read_gmcr"]
 MAX_BYTES = 16 * 1024 * 1024
 #: up to this many options the feasible states are counted, to check rankings against them
 MAX_COUNTED = 20
-_LONGEST_ID = 60
 _CHANGES: dict[str, Change] = {"both": "both", "fwd": "take", "back": "drop"}
 _NO_NUMBER = re.compile(r'"(?:[^"\\]|\\.)*"|(-?Infinity|NaN)')
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -51,7 +50,7 @@ Said: TypeAlias = tuple[tuple[tuple[Taken, bool], ...], ...]
 
 @dataclass
 class _DecisionMaker:
-    """A decision maker as the file has it."""
+    """A decision maker as the file has it; no ranking where none is stored or it is wrong."""
 
     name: str = ""
     options: list[int] = field(default_factory=list)
@@ -85,7 +84,7 @@ def read_gmcr(path: Path | str) -> tuple[Conflict, tuple[Problem, ...]]:
     reader = _Reader(Place(name))
     reader.read(root)
     reader.problems.raise_if_any()
-    return _conflict(reader, _text(Path(name).stem)), reader.problems.sorted()
+    return _conflict(reader, _text(Path(name).stem), Place(name)), reader.problems.sorted()
 
 
 def _json(text: str, name: str) -> object:
@@ -113,7 +112,7 @@ def _json(text: str, name: str) -> object:
 
 
 class _Reader:
-    """Checks the tree of one file, notes what is wrong with it and keeps what is right."""
+    """Checks the tree of one file: notes what is wrong with it and keeps what is right."""
 
     def __init__(self, place: Place) -> None:
         self.place = place
@@ -138,13 +137,13 @@ class _Reader:
         infeasibles = self.items(root, "infeasibles", spare=[])
         self.infeasibles = [self.conjunction(*item) for item in infeasibles]
         manual = self.manual(root)
-        countable = manual and not self.problems.errors and len(self.options) <= MAX_COUNTED
+        countable = manual and not self.problems.errors and 0 < len(self.options) <= MAX_COUNTED
         states = _feasible(len(self.options), self.infeasibles) if countable else None
         for value, path in self.items(root, "decisionMakers"):
             dm = self.decision_maker(value, path, manual)
+            self.dms.append(dm)
             if dm.ranking is not None and states is not None:
                 self.covers(dm.ranking, path, states)
-            self.dms.append(dm)
         if not (self.problems.errors or (self.dms and self.options)):
             empty = "options" if self.dms else "decisionMakers"
             self.bad(f"{empty} is empty", "no-options" if self.dms else "no-decision-makers")
@@ -224,8 +223,10 @@ class _Reader:
         if manual:
             old = "preferenceVector" in value and "preferenceRanking" not in value
             key = "preferenceVector" if old else "preferenceRanking"
+            before = len(self.problems.found)
             tiers = self.items(value, key, path, why=" but the file says it ranks by hand")
-            dm.ranking = [self.tier(*item) for item in tiers]
+            ranking = [self.tier(*item) for item in tiers]
+            dm.ranking = ranking if len(self.problems.found) == before else None
         return dm
 
     def preference(self, value: object, path: str) -> Disjunction:
@@ -258,15 +259,14 @@ class _Reader:
         seen: set[int] = set()
         for number in (number for tier in ranking for number in tier):
             if number > states:
-                what = f"{path} ranks state {number} of {states} feasible states"
-                self.bad(what, "unknown-state")
+                self.bad(f"{path} ranks state {number}; the last is {states}", "unknown-state")
             elif number in seen:
                 self.bad(f"{path} ranks state {number} again", "ranking-repeats-state")
             seen.add(number)
         missed = [str(number) for number in range(1, states + 1) if number not in seen]
         if missed:
-            shown = ", ".join(missed[:5]) + ", …" * (len(missed) > 5)
-            self.bad(f"the ranking of {path} leaves out {shown}", "ranking-misses-states")
+            what = f"{path} does not rank {', '.join(missed[:5])}{', …' * (len(missed) > 5)}"
+            self.bad(what, "ranking-misses-states")
 
     def holders(self) -> None:
         holders: dict[int, list[str]] = {}
@@ -314,15 +314,14 @@ def _kind(value: object) -> str:
 
 
 def _text(text: str) -> str:
-    """Return a text that UTF-8 can hold; JSON can escape half a surrogate pair."""
+    """Return a text that UTF-8 can hold: JSON can escape half a surrogate pair."""
     return _SURROGATE.sub("\ufffd", text)
 
 
 # -- building the conflict -----------------------------------------------------------------------
 
 
-def _conflict(file: _Reader, title: str) -> Conflict:
-    place = file.place
+def _conflict(file: _Reader, title: str, place: Place) -> Conflict:
     atoms = {
         index: Taken(i, k, 1) for i, dm in enumerate(file.dms) for k, index in enumerate(dm.options)
     }
@@ -337,13 +336,12 @@ def _conflict(file: _Reader, title: str) -> Conflict:
         return tuple(kept.values())
 
     dms = []
-    ids = _ids((dm.name for dm in file.dms), "dm")
-    for id_, dm in zip(ids, file.dms, strict=True):
+    for id_, dm in zip(_ids([dm.name for dm in file.dms], "dm"), file.dms, strict=True):
         held = [file.options[index] for index in dm.options]
-        option_ids = _ids((name for name, _ in held), "option")
+        option_ids = _ids([name for name, _ in held], "option")
         options = tuple(
-            Option(option_id, name or option_id, change=change)
-            for option_id, (name, change) in zip(option_ids, held, strict=True)
+            Option(own, name or own, change=change)
+            for own, (name, change) in zip(option_ids, held, strict=True)
         )
         preference: Preference = Priorities(statements(dm.preferences))
         if dm.ranking is not None:
@@ -354,12 +352,12 @@ def _conflict(file: _Reader, title: str) -> Conflict:
     return Conflict(title, tuple(dms), infeasible, place=place)
 
 
-def _ids(names: Iterable[str], fallback: str) -> list[str]:
+def _ids(names: Sequence[str], fallback: str) -> list[str]:
     """Make an id of every name: lower-case words joined by _, no two the same."""
     found: dict[str, int] = {}  # each id, and how often it was asked for
     for k, name in enumerate(names, start=1):
         plain = unicodedata.normalize("NFKC", name).lower()
-        base = re.sub(r"\W+", "_", plain).strip("_")[:_LONGEST_ID].rstrip("_")
+        base = re.sub(r"\W+", "_", plain).strip("_")[:60].rstrip("_")
         if not base.isidentifier() or base in WORDS:
             base = f"{fallback}{k}"
         id_ = base
@@ -377,9 +375,8 @@ def _expression(said: Said) -> Expression:
 
 
 def _joined(kind: type[And] | type[Or], parts: Sequence[Expression]) -> Expression:
-    if not parts:
-        return Literal(kind is And)
-    return parts[0] if len(parts) == 1 else kind(tuple(parts))
+    several = kind(tuple(parts)) if parts else Literal(kind is And)
+    return parts[0] if len(parts) == 1 else several
 
 
 def _about_two(said: Said) -> Expression | None:

@@ -1,0 +1,311 @@
+"""The documentation says what the program does: its blocks run, its tables are complete.
+
+A fenced ``python`` block runs; one with ``>>>`` is a doctest. In a ``console`` block every line
+``$ detente …`` runs, and what it prints must follow it; a line ``...`` stands for any lines. A
+block after ``<!-- file: NAME -->`` is written to the folder in which its page runs, and commands
+after ``<!-- exit: N -->`` end with that code.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import doctest
+import io
+import json
+import pydoc
+import re
+import shlex
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+
+import detente
+from detente.analysis.diagnosis import Reach, Verdict
+from detente.catalog import slugs
+from detente.cli import main
+from detente.cli.app import app
+from detente.errors import RULES, DetenteError
+from detente.model import schema
+from detente.stability import CONCEPTS
+
+ROOT = Path(__file__).parents[1]
+REFERENCE = ROOT / "docs" / "reference"
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+BLOCK = re.compile(
+    r"^(?:<!-- (?P<key>file|exit): (?P<value>.+?) -->\n+)?"
+    r"```(?P<language>\w*)\n(?P<text>.*?)^```$",
+    re.MULTILINE | re.DOTALL,
+)
+CODE = re.compile(r"`([^`]+)`")
+
+
+def name_of(page: Path) -> str:
+    return page.relative_to(ROOT).as_posix()
+
+
+def rows(page: Path, heading: str | None = None) -> list[list[str]]:
+    """Return the cells of all table rows of a page, or of the section under one heading."""
+    text = re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.M | re.S)
+    if heading is not None:
+        found = re.search(rf"^#+ {re.escape(heading)}$(.*?)(?=^#|\Z)", text, re.M | re.S)
+        assert found, f"{name_of(page)} has no section {heading!r}"
+        text = found[1]
+    tables = re.findall(r"^\|.*\n\|[-| :]+\n((?:\|.*\n?)+)", text, re.M)
+    lines = "".join(tables).splitlines()
+    return [[cell.strip() for cell in line.strip().strip("|").split(" | ")] for line in lines]
+
+
+def codes(table: Sequence[Sequence[str]], column: int = 0) -> list[str]:
+    """Return everything in backquotes in one column."""
+    return [code for row in table for code in CODE.findall(row[column])]
+
+
+def run(arguments: Sequence[str]) -> tuple[int, str]:
+    """Run a command as a reader would; return its exit code and all it printed."""
+    screen = io.StringIO()
+    with contextlib.redirect_stdout(screen), contextlib.redirect_stderr(screen):
+        code = main(arguments)
+    return code, screen.getvalue()
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    for name in ("FORCE_COLOR", "TTY_COMPATIBLE", "DETENTE_DEBUG"):
+        monkeypatch.delenv(name, raising=False)
+    return tmp_path
+
+
+# -- what the pages show -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Block:
+    """A fenced block, and the line it starts at."""
+
+    language: str
+    text: str
+    line: int
+    key: str
+    value: str
+
+
+def blocks(page: Path) -> Iterator[Block]:
+    text = page.read_text(encoding="utf-8")
+    for found in BLOCK.finditer(text):
+        line = text.count("\n", 0, found.start("text")) + 1
+        key, value = found["key"] or "", found["value"] or ""
+        yield Block(found["language"], found["text"], line, key, value)
+
+
+def run_python(block: Block, where: str, namespace: dict[str, Any]) -> None:
+    if ">>>" not in block.text:
+        exec(compile("\n" * (block.line - 1) + block.text, where, "exec"), namespace)  # noqa: S102
+        return
+    test = doctest.DocTestParser().get_doctest(block.text, {}, where, where, block.line - 1)
+    test.globs = namespace
+    told = io.StringIO()
+    doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(test, told.write, clear_globs=False)
+    assert not told.getvalue(), told.getvalue()
+
+
+def run_console(block: Block, where: str) -> None:
+    expected_code = int(block.value) if block.key == "exit" else 0
+    for part in re.split(r"^(?=\$ )", block.text, flags=re.MULTILINE):
+        command, _, expected = part.partition("\n")
+        if not command.startswith("$ detente "):
+            continue
+        code, printed = run(shlex.split(command)[2:])
+        lines = expected.rstrip("\n").split("\n")
+        pattern = "".join(
+            r"(?:.*\n)*" if line.strip() == "..." else re.escape(line) + r"\n" for line in lines
+        )
+        if not re.fullmatch(pattern, printed.rstrip("\n") + "\n"):
+            # a plain comparison shows where the two part
+            assert printed.rstrip("\n") == expected.rstrip("\n"), f"{where}:{block.line} {command}"
+        assert code == expected_code, f"{where}:{block.line} {command} ends with {code}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_every_block_of_a_page_runs_and_prints_what_the_page_says(
+    page: Path, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    namespace: dict[str, Any] = {"__name__": "__main__"}
+    where = name_of(page)
+    for block in blocks(page):
+        if block.key == "file":
+            (folder / block.value).write_text(block.text, encoding="utf-8")
+        elif block.language == "python":
+            run_python(block, where, namespace)
+        elif block.language == "console":
+            run_console(block, where)
+    capsys.readouterr()
+
+
+def test_the_tutorial_and_the_how_to_pages_show_real_runs() -> None:
+    for page in (ROOT / "docs" / "tutorial.md", *(ROOT / "docs" / "how-to").glob("*.md")):
+        shown = {block.language for block in blocks(page)}
+        assert shown & {"console", "python"}, name_of(page)
+
+
+@pytest.mark.parametrize("page", [*ROOT.glob("*.md"), *PAGES[1:]], ids=name_of)
+def test_every_link_between_pages_leads_somewhere(page: Path) -> None:
+    text = re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.M | re.S)
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        if re.match(r"[a-z]+:", target):
+            continue
+        path, _, anchor = target.partition("#")
+        linked = page.parent / path if path else page
+        assert linked.exists(), f"{target} leads nowhere"
+        if anchor:
+            headings = re.findall(r"^#+ (.*)$", linked.read_text(encoding="utf-8"), re.M)
+            anchors = {re.sub(r"[^\w\- ]", "", h.lower()).replace(" ", "-") for h in headings}
+            assert anchor in anchors, f"{target} names no heading"
+
+
+# -- what the tables promise ---------------------------------------------------------------------
+
+
+def test_every_command_and_every_option_is_in_the_reference() -> None:
+    page = REFERENCE / "command-line.md"
+    commands = [name for name in app if not name.startswith("-")]
+    told = re.findall(r"^## detente (\w+)$", page.read_text(encoding="utf-8"), re.M)
+    assert sorted(told) == sorted(commands)
+    for command in commands:
+        arguments = app[command].assemble_argument_collection()
+        names = {name for argument in arguments for name in argument.names}
+        assert set(codes(rows(page, f"detente {command}"))) == names, command
+
+
+def test_every_error_code_is_in_the_reference_with_its_rule_and_remedy() -> None:
+    table = rows(REFERENCE / "errors.md", "Codes")
+    told = {row[0].strip("`"): (row[2], row[3]) for row in table}
+    assert told == RULES
+
+
+EXAMPLES = [row[:2] for row in rows(REFERENCE / "errors.md", "Codes") if row[1][:1] == "`"]
+
+
+@pytest.mark.parametrize(("code", "example"), EXAMPLES, ids=[row[0] for row in EXAMPLES])
+def test_every_example_of_an_error_produces_it(code: str, example: str, folder: Path) -> None:
+    code = code.strip("`")
+    lines = CODE.findall(example)
+    if lines[0].startswith("$ detente "):
+        told = "".join(run(shlex.split(line)[2:])[1] for line in lines)
+    elif lines[0].startswith(">>> "):
+        with pytest.raises(DetenteError) as caught:
+            eval(lines[0][4:], {"detente": detente})  # noqa: S307
+        told = str(caught.value)
+    else:
+        name = "model.gmcr" if lines[0].startswith('{"') else "model.yaml"
+        (folder / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+        told = run(["check", name])[1]
+    assert re.search(rf"^(\S+ )?{code} ", told, re.M), told
+
+
+def test_most_error_codes_have_an_example_that_runs() -> None:
+    assert len(EXAMPLES) >= len(RULES) - 7
+
+
+def test_every_key_of_every_entry_of_a_model_file_is_in_the_reference() -> None:
+    page = REFERENCE / "model-file.md"
+    evidence = set(schema.EvidenceEntry.model_fields)
+    assert set(codes(rows(page, "Evidence"))) == evidence
+    entries = {
+        "The file": schema.ModelFile,
+        "A decision maker": schema.DecisionMakerEntry,
+        "An option": schema.OptionEntry,
+        "A priority": schema.PriorityEntry,
+        "A weight": schema.WeightEntry,
+        "An infeasible expression": schema.InfeasibleEntry,
+        "A status quo entry": schema.StatusQuoEntry,
+    }
+    classes = {
+        kind
+        for kind in vars(schema).values()
+        if isinstance(kind, type) and kind.__module__ == schema.__name__
+    }
+    assert set(entries.values()) == classes - {schema.EvidenceEntry}
+    for heading, entry in entries.items():
+        told = set(codes(rows(page, heading)))
+        assert told == set(entry.model_fields) - evidence, heading
+
+
+def test_every_concept_verdict_and_reach_is_in_the_table_of_concepts() -> None:
+    table = rows(REFERENCE / "concepts.md")
+    assert all(len(row) == 5 for row in table)
+    keys = set(codes(table, 2))
+    assert keys >= {*CONCEPTS, *get_args(Verdict), *get_args(Reach)}
+    for name in codes(table, 1):
+        assert pydoc.locate(name) is not None, f"{name} is no name of the package"
+
+
+def test_every_name_of_the_package_is_in_the_reference() -> None:
+    assert codes(rows(REFERENCE / "python.md", "Names")) == detente.__all__
+
+
+def test_every_library_that_is_installed_has_its_reason() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = [re.split(r"\W", name.lower())[0] for name in project["dependencies"]]
+    assert codes(rows(REFERENCE / "dependencies.md", "What runs")) == wanted
+
+
+# -- JSON ----------------------------------------------------------------------------------------
+
+#: objects that stand in many places are told once, in a section of their own
+MOVE, REASON = {"dm", "from", "to"}, {"concept", "breaks", "held", "sentences"}
+
+
+def paths(value: Any, free: Sequence[str], prefix: str = "") -> Iterator[str]:
+    """Yield the path of every key, with DM and CONCEPT for ids and concepts, and [] for lists."""
+    if isinstance(value, list):
+        for item in value:
+            yield from paths(item, free, f"{prefix}[]")
+        return
+    if not isinstance(value, dict) or (prefix and (set(value) == MOVE or set(value) > REASON)):
+        return
+    for key, item in value.items():
+        name = "DM" if key in free else "CONCEPT" if key in CONCEPTS else key
+        path = f"{prefix}.{name}".lstrip(".")
+        yield path
+        yield from paths(item, free, path)
+
+
+def answers(*runs: str) -> Iterator[Any]:
+    for line in runs:
+        yield json.loads(run([*line.split(), "--json"])[1])
+
+
+def assert_told(heading: str, found: set[str]) -> None:
+    assert set(codes(rows(REFERENCE / "json.md", heading))) == found
+
+
+def test_every_key_of_analyze_is_in_the_reference(folder: Path) -> None:
+    runs = [f"analyze {slug}" for slug in slugs()]
+    runs += [f"analyze elmira --status-quo {k}" for k in (1, 5)]
+    runs += ["analyze cuban-missile-crisis --status-quo 7"]
+    found: set[str] = set()
+    reasons: list[Any] = []
+    for data in answers(*runs):
+        found |= set(paths(data, data["decision_makers"]))
+        reasons.append(((data["diagnosis"] or {}).get("witness") or {}).get("reason"))
+    assert_told("detente analyze", found)
+    why = next(answers("analyze prisoners-dilemma --why 4"))
+    assert_told("detente analyze with --why", set(paths(why, ())))
+    reasons = [*filter(None, reasons), *why["why"]]
+    assert_told("A reason", {path for reason in reasons for path in paths(reason, ())})
+    move = why["why"][1]["held"][0]["improvement"]
+    assert_told("A move", set(paths(move, ())))
+
+
+def test_every_key_of_check_and_catalog_is_in_the_reference(folder: Path) -> None:
+    (folder / "model.yaml").write_text("title: nothing else\n")
+    assert_told("detente check", set(paths(next(answers("check model.yaml")), ())))
+    listed, entry = answers("catalog", "catalog syria-iraq-1975")
+    told = {path.removeprefix("[].") for path in paths(listed, ())}
+    assert_told("detente catalog", told)
+    assert_told("detente catalog SLUG", set(paths(entry, ())) - told)
