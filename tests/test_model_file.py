@@ -27,6 +27,7 @@ from detente.model.expressions import (
     parse_expression,
     render,
 )
+from detente.model.write import model_text
 
 PD = """
 title: Prisoner's dilemma
@@ -176,6 +177,25 @@ status_quo: s
     assert conflict.graph.moves == (((0, 1), (0, 2)), ((1, 2),))
     assert [rank.tolist() for rank in graph.ranks] == [[1, 2, 1], [1, 2, 3]]
     assert conflict.status_quo == 0
+
+
+def test_the_status_quo_of_a_graph_may_carry_its_evidence() -> None:
+    text = "decision_makers: {a: A}\nstates: [s]\nmoves: {}\nranking: {a: [s]}\nstatus_quo: "
+    conflict = parse_model(text + "{state: s, because: E01}")
+    assert conflict.status_quo == 0
+    assert [(atom, e.because) for atom, e in conflict.status_quo_evidence] == [(None, ("E01",))]
+    again = parse_model(model_text(conflict))
+    assert again.status_quo_evidence == conflict.status_quo_evidence
+
+
+@pytest.mark.parametrize("name", ["a·b", "é\u0301", "2x", "not", ""])
+def test_an_id_that_expressions_could_not_name_is_refused(name: str) -> None:
+    text = f"decision_makers: {{a: {{options: {{'{name}': X}}, priorities: []}}}}"
+    assert [code for code, *_ in problems_of(text)] == ["bad-name"]
+
+
+def test_a_weight_of_five_thousand_digits_is_refused() -> None:
+    assert problems_of(two(a=f"weights: {{x: {'9' * 5000}}}")) == [("wrong-type", 3, 43)]
 
 
 def test_all_mistakes_of_a_file_are_told_at_once_with_line_and_column() -> None:

@@ -45,7 +45,7 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "unreadable": ("the file must be readable", "check its permissions"),
     "file-too-large": (
-        "a model file holds at most 4 MiB",
+        "a model file holds at most 4 MiB, an older program's file 16 MiB",
         "use priorities instead of listed rankings; they stay short at any size",
     ),
     "not-text": ("a file is text in UTF-8", "save it again as UTF-8 text"),

@@ -13,8 +13,7 @@ from detente.catalog import find_entry, load_entry, slugs
 from detente.document import Document, read_text
 from detente.errors import DetenteError, Place, Problem, Problems, nearest
 from detente.graph import Graph, Grid, status_quo_of, to_graph
-from detente.model import Conflict, read_model
-from detente.model.gmcr import read_gmcr
+from detente.model import Conflict, gmcr, read_model
 from detente.stability import default_concepts, stability_table
 
 __all__ = ["Source", "analyze", "check", "find_state", "open_source"]
@@ -66,8 +65,8 @@ def open_source(path: str) -> Source:
         near = nearest(path, slugs())
         raise DetenteError(Problem("no-such-path", f"there is no {path}", Place(path), near))
     if file.suffix.lower() == ".gmcr":
-        text = read_text(file)
-        conflict, warnings = read_gmcr(file)
+        text = read_text(file, limit=gmcr.MAX_BYTES)
+        conflict, warnings = gmcr.parse_gmcr(text, path)
         return Source(conflict, _made(text, path), warnings)
     return _read(read_text(file), path, path)
 

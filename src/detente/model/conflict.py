@@ -154,13 +154,17 @@ class Conflict:
     status_quo : tuple of tuple of int, or int, or None
         In option form the choice of every option by decision maker; as a graph the index of the
         state; None where the model does not say.
+    status_quo_evidence : tuple of (Taken or None, Evidence)
+        What each option taken in the status quo rests on; None stands for the state of a graph.
     """
 
     title: str
     decision_makers: tuple[DecisionMaker, ...]
     infeasible: tuple[Statement, ...] = ()
     status_quo: tuple[tuple[int, ...], ...] | int | None = None
-    status_quo_evidence: tuple[tuple[Taken, Evidence], ...] = field(default=(), compare=False)
+    status_quo_evidence: tuple[tuple[Taken | None, Evidence], ...] = field(
+        default=(), compare=False
+    )
     graph: StateList | None = None
     note: str | None = field(default=None, compare=False)
     status_quo_place: Place | None = field(default=None, compare=False)

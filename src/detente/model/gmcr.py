@@ -30,7 +30,7 @@ from detente.model.conflict import (
 )
 from detente.model.expressions import WORDS, And, Expression, If, Iff, Literal, Not, Or, Taken
 
-__all__ = ["read_gmcr"]
+__all__ = ["parse_gmcr", "read_gmcr"]
 
 #: payoffs and rankings are stored state by state, hence the room
 MAX_BYTES = 16 * 1024 * 1024
@@ -59,12 +59,18 @@ class _DecisionMaker:
 
 
 def read_gmcr(path: Path | str) -> tuple[Conflict, tuple[Problem, ...]]:
-    """Read a conflict from a ``.gmcr`` file, or from standard input for ``-``.
+    """Read a conflict from a ``.gmcr`` file; see `parse_gmcr`."""
+    return parse_gmcr(read_text(path, limit=MAX_BYTES), str(path))
+
+
+def parse_gmcr(text: str, name: str) -> tuple[Conflict, tuple[Problem, ...]]:
+    """Read a conflict from the text of a ``.gmcr`` file.
 
     Parameters
     ----------
-    path : Path or str
-        Its stem becomes the title; the file holds none.
+    text : str
+    name : str
+        What the file is called; its stem becomes the title, for the file holds none.
 
     Returns
     -------
@@ -79,8 +85,7 @@ def read_gmcr(path: Path | str) -> tuple[Conflict, tuple[Problem, ...]]:
         With every problem of the file. Where the text is no JSON, its place is told; otherwise
         what is wrong is named by its path, such as ``decisionMakers[1].preferences[0][2]``.
     """
-    name = "<stdin>" if str(path) == "-" else str(path)
-    root = _json(read_text(path, limit=MAX_BYTES), name)
+    root = _json(text, name)
     reader = _Reader(Place(name))
     reader.read(root)
     reader.problems.raise_if_any()

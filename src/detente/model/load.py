@@ -20,11 +20,10 @@ from detente.model.conflict import (
     Weights,
 )
 from detente.model.expressions import WORDS, Expression, Taken
-from detente.model.load_graph import read_graph, read_ranking, title_of
+from detente.model.load_graph import evidence_of, read_graph, read_ranking, title_of
 from detente.model.names import Names
 from detente.model.schema import (
     DecisionMakerEntry,
-    EvidenceEntry,
     ModelFile,
     OptionEntry,
     read_shape,
@@ -32,6 +31,7 @@ from detente.model.schema import (
 
 __all__ = ["load_model", "parse_model", "read_model"]
 
+_ID = re.compile(r"[^\W\d]\w*")
 _NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)")
 
 
@@ -80,10 +80,6 @@ def read_model(document: Document) -> Conflict:
     return conflict
 
 
-def _evidence(entry: EvidenceEntry) -> Evidence:
-    return Evidence(tuple(entry.because), entry.according_to, entry.note)
-
-
 class _Reader:
     """Reads one file; holds its document, its shape and the problems found so far."""
 
@@ -120,7 +116,7 @@ class _Reader:
         infeasible = tuple(
             Statement(
                 self.expression(item.expression, None, "infeasible", i, "expression"),
-                _evidence(item),
+                evidence_of(item),
                 self.document.place("infeasible", i),
             )
             for i, item in enumerate(shape.infeasible)
@@ -139,7 +135,7 @@ class _Reader:
 
     def check_id(self, name: str, *path: str) -> None:
         place = self.document.key_place(*path)
-        if not name.isidentifier() or name in WORDS:
+        if not _ID.fullmatch(name) or name in WORDS:
             self.problems.add("bad-name", f"{name!r} is no id", place)
 
     # -- decision makers and options -------------------------------------------------------------
@@ -158,7 +154,7 @@ class _Reader:
             option = self.option(id_, option_entry, path)
             self.names.options[f"{name}.{id_}"] = (len(self.dms), len(options), option)
             options.append(option)
-        return DecisionMaker(name, entry.name or name, tuple(options), evidence=_evidence(entry))
+        return DecisionMaker(name, entry.name or name, tuple(options), evidence=evidence_of(entry))
 
     def option(self, id_: str, entry: OptionEntry, path: tuple[str, ...]) -> Option:
         levels = tuple(Level(key, label or key) for key, label in (entry.levels or {}).items())
@@ -169,7 +165,7 @@ class _Reader:
             if not re.fullmatch(r"\w+", level.id) or level.id in WORDS:
                 place = self.document.key_place(*path, "levels", level.id)
                 self.problems.add("bad-name", f"{level.id!r} is no level id", place)
-        return Option(id_, entry.name or id_, levels, entry.change, _evidence(entry))
+        return Option(id_, entry.name or id_, levels, entry.change, evidence_of(entry))
 
     def with_preference(
         self, i: int, dm: DecisionMaker, entry: DecisionMakerEntry
@@ -190,7 +186,7 @@ class _Reader:
                 tuple(
                     Statement(
                         self.expression(item.priority, i, *path, "priorities", k, "priority"),
-                        _evidence(item),
+                        evidence_of(item),
                         self.document.place(*path, "priorities", k),
                     )
                     for k, item in enumerate(entry.priorities)
@@ -207,14 +203,15 @@ class _Reader:
         for text, item in entry.weights.items():
             place = self.document.key_place(*path, text)
             value = Fraction(0)
-            if _NUMBER.fullmatch(item.weight.strip()):
+            # nobody means a weight of a hundred digits, and Python refuses to read thousands
+            if _NUMBER.fullmatch(item.weight.strip()) and len(item.weight) <= 100:
                 value = Fraction(item.weight.strip())
             else:
                 what = f"the weight {item.weight[:40]!r} is not a number"
                 self.problems.add("wrong-type", what, self.document.place(*path, text))
             key = Scalar(place, text, plain=True)
             expression = self.names.read(text, i, key)
-            terms.append((Statement(expression, _evidence(item), place), value))
+            terms.append((Statement(expression, evidence_of(item), place), value))
         return Weights(tuple(terms), self.document.key_place(*path))
 
     def expression(self, text: str, dm: int | None, *path: str | int) -> Expression:
@@ -245,7 +242,7 @@ class _Reader:
                 what = f"{item.option!r} comes after another entry for the same option"
                 self.problems.add("status-quo-contradicts", what, place)
             chosen[key] = atom.choice
-            evidence.append((atom, _evidence(item)))
+            evidence.append((atom, evidence_of(item)))
         for name, (i, k, option) in self.names.options.items():
             if option.levels and (i, k) not in chosen:
                 place = self.document.key_place("status_quo")

@@ -8,10 +8,15 @@ from pathlib import Path
 
 from detente.document import Document, Scalar
 from detente.errors import Place, Problems, nearest
-from detente.model.conflict import Conflict, DecisionMaker, Ranking, StateList, StateRef
-from detente.model.schema import ModelFile
+from detente.model.conflict import Conflict, DecisionMaker, Evidence, Ranking, StateList, StateRef
+from detente.model.schema import EvidenceEntry, ModelFile
 
-__all__ = ["read_graph", "read_ranking", "title_of"]
+__all__ = ["evidence_of", "read_graph", "read_ranking", "title_of"]
+
+
+def evidence_of(entry: EvidenceEntry) -> Evidence:
+    """Return what an entry says it rests on."""
+    return Evidence(tuple(entry.because), entry.according_to, entry.note)
 
 
 def title_of(document: Document, shape: ModelFile) -> str:
@@ -52,11 +57,12 @@ def read_graph(
             continue
         ranking = read_ranking(document, shape.ranking[dm.id], "ranking", dm.id)
         ranked.append(replace(dm, preference=ranking))
-    status_quo = None
+    status_quo, evidence = None, Evidence()
     if shape.status_quo is not None:
         place = document.place("status_quo")
         if len(shape.status_quo) == 1:
             status_quo = reader.state(shape.status_quo[0].option, place)
+            evidence = evidence_of(shape.status_quo[0])
         else:
             what = f"status_quo names {len(shape.status_quo)} states, not one"
             problems.add("status-quo-contradicts", what, place)
@@ -65,6 +71,7 @@ def read_graph(
         title=title_of(document, shape),
         decision_makers=tuple(ranked),
         status_quo=status_quo,
+        status_quo_evidence=() if evidence == Evidence() else ((None, evidence),),
         graph=StateList(tuple(shape.states), names, moves),
         note=shape.note,
         status_quo_place=document.key_place("status_quo"),

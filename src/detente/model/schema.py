@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from detente.document import Document, ListNode, MapNode, Node, Plain, Scalar
 from detente.errors import Problems, nearest
@@ -92,7 +92,7 @@ class InfeasibleEntry(EvidenceEntry):
 class StatusQuoEntry(EvidenceEntry):
     """One option taken in the status quo, or the state of a graph."""
 
-    option: str
+    option: str = Field(validation_alias=AliasChoices("option", "state"))
 
 
 Tiers = list[Texts]
@@ -167,7 +167,8 @@ def read_shape(document: Document, problems: Problems) -> ModelFile | None:
 def _listed_status_quo(plain: Plain) -> Plain:
     """Let a single state or option stand for a list of one."""
     if isinstance(plain, dict) and "status_quo" in plain:
-        plain["status_quo"] = _listed(plain["status_quo"])
+        given = plain["status_quo"]
+        plain["status_quo"] = [given] if isinstance(given, dict) else _listed(given)
     return plain
 
 

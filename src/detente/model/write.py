@@ -150,7 +150,9 @@ def _graph(conflict: Conflict, graph: StateList) -> dict[str, Tree]:
     states = _Short(refs) if graph.ids == graph.names else named
     top: dict[str, Tree] = {"states": states, "moves": moves, "ranking": ranking}
     if isinstance(conflict.status_quo, int):
-        top["status_quo"] = refs[conflict.status_quo]
+        state = refs[conflict.status_quo]
+        rest = [_evidence(why) for atom, why in conflict.status_quo_evidence if atom is None]
+        top["status_quo"] = {"state": state, **rest[0]} if rest else state
     return top
 
 
@@ -240,7 +242,7 @@ def _ref(text: str, *, quoted: bool = False) -> str:
 def _status_quo(conflict: Conflict, chosen: tuple[tuple[int, ...], ...]) -> dict[Taken, Evidence]:
     """Return what is taken in the status quo, in the order of its evidence, with the evidence."""
     taken = [atom for atom in conflict.columns() if chosen[atom.dm][atom.option] == atom.choice]
-    known = {atom: why for atom, why in conflict.status_quo_evidence if atom in taken}
+    known = {atom: why for atom, why in conflict.status_quo_evidence if atom and atom in taken}
     return known | {atom: Evidence() for atom in taken if atom not in known}
 
 
