@@ -7,15 +7,15 @@ import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
-VENV, STAMP = ROOT / ".venv", ROOT / ".venv" / "made-for"
-PYTHON = str(VENV / ("Scripts" if sys.platform == "win32" else "bin") / "python")
-LINT = ["ruff check .", "ruff format --check .", "mypy", "importlinter.cli lint"]
+STAMP = ROOT / ".venv" / "made-for"
+BIN = ROOT / ".venv" / ("Scripts" if sys.platform == "win32" else "bin")
+LINT = ["ruff check .", "ruff format --check .", "mypy", "lint-imports"]
 TASKS = {"test": ["pytest"], "lint": LINT, "bench": ["pytest benchmarks --benchmark-only"]}
 
 
-def run(*arguments: str, where: Path | None = None) -> int:
-    """Run a module with the interpreter of .venv and return its exit code."""
-    return subprocess.run([PYTHON, "-m", *arguments], check=False, cwd=where).returncode
+def run(tool: str, *arguments: str, where: Path | None = None) -> int:
+    """Run a tool of .venv and return its exit code."""
+    return subprocess.run([str(BIN / tool), *arguments], check=False, cwd=where).returncode
 
 
 def main(task: str = "--help", *rest: str) -> int:
@@ -23,18 +23,14 @@ def main(task: str = "--help", *rest: str) -> int:
     wanted = hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest()
     if not STAMP.exists() or STAMP.read_text() != wanted:
         print("Setting up .venv, once; this takes about a minute.", file=sys.stderr, flush=True)
-        venv.create(VENV, with_pip=True, clear=True)
-        code = run("pip", "install", "-q", "--disable-pip-version-check", "-e", f"{ROOT}[dev]")
-        if code:
+        venv.create(ROOT / ".venv", with_pip=True, clear=True)
+        if code := run("python", "-m", "pip", "install", "-q", "-e", f"{ROOT}[dev]"):
             return code
         STAMP.write_text(wanted)
     if task not in TASKS:
         return run("detente", task, *rest)
-    for command in TASKS[task]:
-        code = run(*command.split(), *rest, where=ROOT)
-        if code:
-            return code
-    return 0
+    codes = (run(*command.split(), *rest, where=ROOT) for command in TASKS[task])
+    return next(filter(None, codes), 0)
 
 
 if __name__ == "__main__":
