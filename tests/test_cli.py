@@ -125,7 +125,7 @@ def test_check_tells_problems_on_standard_output_and_exits_1(
     assert code == 1
     assert out.startswith(f"{bad}:8:13 unknown-option 'col.defekt' is no option")
     assert out.count("\n") == 1
-    assert "1 problem" in err
+    assert "1 error" in err
     code, out, _ = run(capsys, "check", str(bad), "--json")
     assert code == 1
     (problem,) = json.loads(out)["problems"]

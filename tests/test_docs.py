@@ -17,9 +17,8 @@ import re
 import shlex
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 import pytest
 
@@ -47,9 +46,13 @@ def name_of(page: Path) -> str:
     return page.relative_to(ROOT).as_posix()
 
 
+def prose(page: Path) -> str:
+    return re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.M | re.S)
+
+
 def rows(page: Path, heading: str | None = None) -> list[list[str]]:
     """Return the cells of all table rows of a page, or of the section under one heading."""
-    text = re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.M | re.S)
+    text = prose(page)
     if heading is not None:
         found = re.search(rf"^#+ {re.escape(heading)}$(.*?)(?=^#|\Z)", text, re.M | re.S)
         assert found, f"{name_of(page)} has no section {heading!r}"
@@ -65,11 +68,10 @@ def codes(table: Sequence[Sequence[str]], column: int = 0) -> list[str]:
 
 
 def run(arguments: Sequence[str]) -> tuple[int, str]:
-    """Run a command as a reader would; return its exit code and all it printed."""
+    """Run a command; return its exit code and all it printed."""
     screen = io.StringIO()
     with contextlib.redirect_stdout(screen), contextlib.redirect_stderr(screen):
-        code = main(arguments)
-    return code, screen.getvalue()
+        return main(arguments), screen.getvalue()
 
 
 @pytest.fixture
@@ -83,14 +85,13 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 # -- what the pages show -------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Block:
-    """A fenced block, and the line it starts at."""
+class Block(NamedTuple):
+    """A fenced block, the line it starts at, and the remark before it."""
 
     language: str
     text: str
     line: int
-    key: str
+    key: str | None
     value: str
 
 
@@ -98,8 +99,7 @@ def blocks(page: Path) -> Iterator[Block]:
     text = page.read_text(encoding="utf-8")
     for found in BLOCK.finditer(text):
         line = text.count("\n", 0, found.start("text")) + 1
-        key, value = found["key"] or "", found["value"] or ""
-        yield Block(found["language"], found["text"], line, key, value)
+        yield Block(found["language"], found["text"], line, found["key"], found["value"])
 
 
 def run_python(block: Block, where: str, namespace: dict[str, Any]) -> None:
@@ -109,8 +109,8 @@ def run_python(block: Block, where: str, namespace: dict[str, Any]) -> None:
     test = doctest.DocTestParser().get_doctest(block.text, {}, where, where, block.line - 1)
     test.globs = namespace
     told = io.StringIO()
-    doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(test, told.write, clear_globs=False)
-    assert not told.getvalue(), told.getvalue()
+    runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS)
+    assert not runner.run(test, out=told.write, clear_globs=False).failed, told.getvalue()
 
 
 def run_console(block: Block, where: str) -> None:
@@ -134,8 +134,7 @@ def run_console(block: Block, where: str) -> None:
 def test_every_block_of_a_page_runs_and_prints_what_the_page_says(
     page: Path, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    namespace: dict[str, Any] = {"__name__": "__main__"}
-    where = name_of(page)
+    namespace, where = {"__name__": "__main__"}, name_of(page)
     for block in blocks(page):
         if block.key == "file":
             (folder / block.value).write_text(block.text, encoding="utf-8")
@@ -154,15 +153,12 @@ def test_the_tutorial_and_the_how_to_pages_show_real_runs() -> None:
 
 @pytest.mark.parametrize("page", [*ROOT.glob("*.md"), *PAGES[1:]], ids=name_of)
 def test_every_link_between_pages_leads_somewhere(page: Path) -> None:
-    text = re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.M | re.S)
-    for target in re.findall(r"\]\(([^)\s]+)\)", text):
-        if re.match(r"[a-z]+:", target):
-            continue
+    for target in re.findall(r"\]\((?!\w+:)([^)\s]+)\)", prose(page)):
         path, _, anchor = target.partition("#")
         linked = page.parent / path if path else page
         assert linked.exists(), f"{target} leads nowhere"
         if anchor:
-            headings = re.findall(r"^#+ (.*)$", linked.read_text(encoding="utf-8"), re.M)
+            headings = re.findall(r"^#+ (.*)$", prose(linked), re.M)
             anchors = {re.sub(r"[^\w\- ]", "", h.lower()).replace(" ", "-") for h in headings}
             assert anchor in anchors, f"{target} names no heading"
 
@@ -173,8 +169,7 @@ def test_every_link_between_pages_leads_somewhere(page: Path) -> None:
 def test_every_command_and_every_option_is_in_the_reference() -> None:
     page = REFERENCE / "command-line.md"
     commands = [name for name in app if not name.startswith("-")]
-    told = re.findall(r"^## detente (\w+)$", page.read_text(encoding="utf-8"), re.M)
-    assert sorted(told) == sorted(commands)
+    assert sorted(re.findall(r"^## detente (\w+)$", prose(page), re.M)) == sorted(commands)
     for command in commands:
         arguments = app[command].assemble_argument_collection()
         names = {name for argument in arguments for name in argument.names}
@@ -185,6 +180,8 @@ def test_every_error_code_is_in_the_reference_with_its_rule_and_remedy() -> None
     table = rows(REFERENCE / "errors.md", "Codes")
     told = {row[0].strip("`"): (row[2], row[3]) for row in table}
     assert told == RULES
+    # a few need what a table cannot hold: an unreadable file, no memory, a mistake of ours
+    assert len(EXAMPLES) >= len(RULES) - 7
 
 
 EXAMPLES = [row[:2] for row in rows(REFERENCE / "errors.md", "Codes") if row[1][:1] == "`"]
@@ -207,10 +204,6 @@ def test_every_example_of_an_error_produces_it(code: str, example: str, folder: 
     assert re.search(rf"^(\S+ )?{code} ", told, re.M), told
 
 
-def test_most_error_codes_have_an_example_that_runs() -> None:
-    assert len(EXAMPLES) >= len(RULES) - 7
-
-
 def test_every_key_of_every_entry_of_a_model_file_is_in_the_reference() -> None:
     page = REFERENCE / "model-file.md"
     evidence = set(schema.EvidenceEntry.model_fields)
@@ -224,15 +217,12 @@ def test_every_key_of_every_entry_of_a_model_file_is_in_the_reference() -> None:
         "An infeasible expression": schema.InfeasibleEntry,
         "A status quo entry": schema.StatusQuoEntry,
     }
-    classes = {
-        kind
-        for kind in vars(schema).values()
-        if isinstance(kind, type) and kind.__module__ == schema.__name__
-    }
+    classes = {kind for kind in vars(schema).values() if getattr(kind, "model_fields", None)}
     assert set(entries.values()) == classes - {schema.EvidenceEntry}
     for heading, entry in entries.items():
         told = set(codes(rows(page, heading)))
-        assert told == set(entry.model_fields) - evidence, heading
+        own = evidence if issubclass(entry, schema.EvidenceEntry) else set()
+        assert told == set(entry.model_fields) - own, heading
 
 
 def test_every_concept_verdict_and_reach_is_in_the_table_of_concepts() -> None:
@@ -280,32 +270,30 @@ def answers(*runs: str) -> Iterator[Any]:
         yield json.loads(run([*line.split(), "--json"])[1])
 
 
-def assert_told(heading: str, found: set[str]) -> None:
-    assert set(codes(rows(REFERENCE / "json.md", heading))) == found
+def told(heading: str) -> set[str]:
+    return set(codes(rows(REFERENCE / "json.md", heading)))
 
 
 def test_every_key_of_analyze_is_in_the_reference(folder: Path) -> None:
     runs = [f"analyze {slug}" for slug in slugs()]
-    runs += [f"analyze elmira --status-quo {k}" for k in (1, 5)]
-    runs += ["analyze cuban-missile-crisis --status-quo 7"]
+    runs += ["analyze elmira --status-quo 5", "analyze cuban-missile-crisis --status-quo 7"]
     found: set[str] = set()
-    reasons: list[Any] = []
+    why = next(answers("analyze prisoners-dilemma --why 4"))
+    reasons = list(why["why"])
     for data in answers(*runs):
         found |= set(paths(data, data["decision_makers"]))
-        reasons.append(((data["diagnosis"] or {}).get("witness") or {}).get("reason"))
-    assert_told("detente analyze", found)
-    why = next(answers("analyze prisoners-dilemma --why 4"))
-    assert_told("detente analyze with --why", set(paths(why, ())))
-    reasons = [*filter(None, reasons), *why["why"]]
-    assert_told("A reason", {path for reason in reasons for path in paths(reason, ())})
-    move = why["why"][1]["held"][0]["improvement"]
-    assert_told("A move", set(paths(move, ())))
+        if data["diagnosis"] and "reason" in data["diagnosis"]["witness"]:
+            reasons.append(data["diagnosis"]["witness"]["reason"])
+    assert told("detente analyze") == found
+    assert told("detente analyze with --why") == set(paths(why, ()))
+    assert told("A reason") == {path for reason in reasons for path in paths(reason, ())}
+    assert told("A move") == set(paths(why["why"][1]["held"][0]["improvement"], ()))
 
 
 def test_every_key_of_check_and_catalog_is_in_the_reference(folder: Path) -> None:
     (folder / "model.yaml").write_text("title: nothing else\n")
-    assert_told("detente check", set(paths(next(answers("check model.yaml")), ())))
+    assert told("detente check") == set(paths(next(answers("check model.yaml")), ()))
     listed, entry = answers("catalog", "catalog syria-iraq-1975")
-    told = {path.removeprefix("[].") for path in paths(listed, ())}
-    assert_told("detente catalog", told)
-    assert_told("detente catalog SLUG", set(paths(entry, ())) - told)
+    keys = {path.removeprefix("[].") for path in paths(listed, ())}
+    assert told("detente catalog") == keys
+    assert told("detente catalog SLUG") == set(paths(entry, ())) - keys

@@ -265,6 +265,7 @@ e: [*d,*d,*d,*d,*d,*d,*d,¦*d,*d,*d]""",
     "unknown-decision-maker": (
         "decision_makers: {a: A}\nstates: [s]\nmoves: {¦b: {}}\nranking: {a: [s]}"
     ),
+    "duplicate-name": ("decision_makers: {a: A}\nstates: [s, t, ¦s]\nmoves: {}\nranking: {a: [s]}"),
     "self-move": "decision_makers: {a: A}\nstates: [s]\nmoves: {a: {s: [¦s]}}\nranking: {a: [s]}",
 }
 
@@ -274,6 +275,14 @@ def test_each_mistake_has_its_code_and_place(code: str) -> None:
     before, after = ONE_MISTAKE[code].split("¦")
     line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
     assert problems_of(before + after) == [(code, line, column)]
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [("infeasible: ¦a.q", 13), ("status_quo: ¦a.q", 13)],
+)
+def test_a_short_form_keeps_its_place(line: str, place: int) -> None:
+    assert problems_of(two(line.replace("¦", ""))) == [("unknown-option", 5, place)]
 
 
 def test_the_nearest_name_is_suggested() -> None:

@@ -7,10 +7,12 @@ import random
 import numpy as np
 import pytest
 
+from detente.analysis import zone
 from detente.graph import Explicit, Graph, Grid, to_graph
+from detente.graph.paths import steps_to
 from detente.graph.ranks import dense
 from detente.model import parse_model
-from detente.stability import CONCEPTS, StabilityTable, stability_table
+from detente.stability import CONCEPTS, StabilityTable, explain, stability_table
 from tests.random_conflicts import OptionForm, random_graph, random_option_form
 from tests.test_stability_oracle import explicit_of
 
@@ -173,6 +175,19 @@ def test_many_rankings_at_once_give_what_each_gives_alone(shape: tuple[int, ...]
                 found = together.stable[concept]
                 assert found.shape == (*shape, len(ranks), graph.size)
                 np.testing.assert_array_equal(found[index], alone.stable[concept])
+
+
+def test_what_needs_one_ranking_refuses_a_batch_by_name() -> None:
+    graph = some_graphs("single", 2)[0]
+    batch = graph.with_ranks([np.stack([rank, rank]) for rank in graph.ranks])
+    for asked in (
+        lambda: zone(batch, 0),
+        lambda: explain(batch, 0, 0, "seq"),
+        lambda: steps_to(batch, [0], np.ones(batch.size, bool), "moves"),
+        lambda: stability_table(batch, ["sim"]),
+    ):
+        with pytest.raises(ValueError, match="takes a single ranking, not a batch"):
+            asked()
 
 
 @pytest.mark.parametrize("take", ["min", "max"])

@@ -231,13 +231,17 @@ class Document:
                 return None
         return node
 
-    def place(self, *path: str | int) -> Place:
-        """Return the place of the value at a path, or of the nearest node above it."""
-        for end in range(len(path), -1, -1):
+    def nearest(self, *path: str | int) -> Node:
+        """Return the node at a path, or the nearest one above it, as in a short form."""
+        for end in range(len(path), 0, -1):
             node = self.node(*path[:end])
             if node is not None:
-                return node.place
-        return Place(self.name)
+                return node
+        return self.root
+
+    def place(self, *path: str | int) -> Place:
+        """Return the place of the value at a path, or of the nearest node above it."""
+        return self.nearest(*path).place
 
     def key_place(self, *path: str | int) -> Place:
         """Return the place of the last key of a path, or of the nearest node above it."""

@@ -51,7 +51,7 @@ RULES: dict[str, tuple[str, str]] = {
     "not-text": ("a file is text in UTF-8", "save it again as UTF-8 text"),
     "empty-file": (
         "a model file has at least decision_makers",
-        "start from `detente catalog prisoners-dilemma --model`",
+        "start from a model that works: `detente catalog chicken --model`",
     ),
     "bad-yaml": ("a file is YAML", "mend the line; indent with spaces and quote odd characters"),
     "duplicate-key": ("a key stands once in its mapping", "remove or rename one of the two"),
@@ -63,9 +63,13 @@ RULES: dict[str, tuple[str, str]] = {
     # the shape of a model file
     "unknown-key": ("only the keys of the file format are read", "remove it or mend its spelling"),
     "missing-key": ("the key is required here", "add it"),
-    "wrong-type": ("the value has another shape here", "see docs/reference/model-file.md"),
+    "wrong-type": (
+        "the value has another shape here",
+        "compare with a model that works: `detente catalog chicken --model`",
+    ),
     "bad-name": (
-        "an id is letters, digits and _ (no digit first) and not a word of the expressions",
+        "an id is letters, digits and _, no digit first except for a level, and not a word of the "
+        "expressions",
         "choose another id; the `name` may be any text",
     ),
     "no-decision-makers": ("a conflict has at least one decision maker", "add one"),
@@ -79,7 +83,7 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "no-preferences": (
         "a decision maker has priorities, weights or a ranking",
-        "add `priorities:` (an empty list means indifferent)",
+        "add `priorities:` (an empty list means indifferent), or in a graph its `ranking:`",
     ),
     "two-preferences": (
         "a decision maker has just one of priorities, weights and ranking",
@@ -145,7 +149,7 @@ RULES: dict[str, tuple[str, str]] = {
         "mend the id or add the decision maker",
     ),
     "self-move": ("a move leads to another state", "remove it"),
-    "duplicate-state": ("a state is listed once", "remove one of the two"),
+    "duplicate-name": ("a list of names holds each once", "remove one of the two"),
     # size
     "too-large": (
         "the state space must fit into memory",
@@ -158,7 +162,10 @@ RULES: dict[str, tuple[str, str]] = {
         "leave out `sim` for a conflict given as a graph",
     ),
     "unknown-concept": ("a concept is nash, gmr, smr, seq, sseq or sim", "use one of these"),
-    "no-status-quo": ("the diagnosis starts from the status quo", "add `status_quo:`"),
+    "no-status-quo": (
+        "the diagnosis starts from the status quo",
+        "add `status_quo:`, or start from a state of your choice with --status-quo",
+    ),
     "bad-gmcr": (
         "a .gmcr file is one JSON object with options and decisionMakers",
         "save it again with the program that made it",

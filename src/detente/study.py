@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -45,7 +45,10 @@ def open_source(path: str) -> Source:
         With every problem found.
     """
     if path == "-":
-        return _read(read_text("-"), "<stdin>", "<stdin>")
+        text = read_text("-", limit=gmcr.MAX_BYTES)
+        if text.lstrip().startswith("{") and '"decisionMakers"' in text:
+            return _read_gmcr(text, "<stdin>")
+        return _read(text, "<stdin>", "<stdin>")
     file = Path(path)
     try:
         is_folder, exists = file.is_dir(), file.exists()
@@ -65,14 +68,17 @@ def open_source(path: str) -> Source:
         near = nearest(path, slugs())
         raise DetenteError(Problem("no-such-path", f"there is no {path}", Place(path), near))
     if file.suffix.lower() == ".gmcr":
-        text = read_text(file, limit=gmcr.MAX_BYTES)
-        conflict, warnings = gmcr.parse_gmcr(text, path)
-        return Source(conflict, _made(text, path), warnings)
+        return _read_gmcr(read_text(file, limit=gmcr.MAX_BYTES), path)
     return _read(read_text(file), path, path)
 
 
 def _read(text: str, name: str, source: str) -> Source:
     return Source(read_model(Document.parse(text, name)), _made(text, source))
+
+
+def _read_gmcr(text: str, name: str) -> Source:
+    conflict, warnings = gmcr.parse_gmcr(text, name)
+    return Source(conflict, _made(text, name), warnings)
 
 
 def _made(text: str, source: str) -> Made:
@@ -119,7 +125,8 @@ def analyze(
     )
     table = stability_table(graph, concepts, progress=progress)
     diagnosis = None if start is None else diagnose(graph, table, start)
-    return Findings(conflict, graph, table, diagnosis, source.made)
+    made = replace(source.made, status_quo=status_quo, concepts=table.concepts)
+    return Findings(conflict, graph, table, diagnosis, made)
 
 
 def check(path: str) -> tuple[Problem, ...]:

@@ -256,24 +256,27 @@ class _Case:
                 path=deal.path,
                 exposed=deal.exposed,
             )
-        holding = self.holding(concept)
-        way = {
-            "fear-of-countermove": self.by_improvements,
-            "open": self.safely,
-            "sequencing-problem": self.by_moves,
-        }[verdict]
-        state = self._best(np.flatnonzero(holding & way.possible), way)
-        path = path_from(way, state)
+        deal = self._first_holding(verdict, concept, deals)
+        path = deal.path if verdict != "open" else path_from(self.safely, deal.state)
         assert path
         reason = None
         if verdict == "fear-of-countermove":
             reason = explain(graph, q, path[0].dm, concept)
         return Witness(reason=reason, path=path, exposed=self.exposed(path))
 
-    def _best(self, states: Indices, way: Steps) -> int:
-        """Return the nearest state, and of those the best liked by the one who likes it least."""
-        lowest = np.min([rank[states].astype(np.int64) for rank in self.graph.ranks], axis=0)
-        return int(states[np.lexsort((-lowest, way.least[states]))[0]])
+    def _first_holding(self, verdict: Verdict, concept: str, deals: tuple[Deal, ...]) -> Deal:
+        """Return the most promising deal that shows the verdict."""
+        shows = self.holding(concept)
+        if verdict == "fear-of-countermove":
+            shows &= self.by_improvements.possible
+        elif verdict == "open":
+            shows &= self.safely.possible
+        listed = next((deal for deal in deals if shows[deal.state]), None)
+        if listed is not None:
+            return listed
+        # there are more deals than were looked at one by one
+        state = int(np.flatnonzero(shows)[0])
+        return self.deal(state, self.grades(np.array([state]))[:, 0].tolist(), None)
 
     def exposed(self, path: tuple[Move, ...]) -> tuple[int, ...]:
         """Return who stands below the status quo somewhere on a path."""

@@ -22,11 +22,17 @@ class Made:
         The path, catalog slug or ``<stdin>`` that was read.
     sha256 : str
         Of the text that was read.
+    status_quo : str or None
+        The state it was asked to start from, as named; None for the model's own.
+    concepts : tuple of str
+        Those that were computed.
     """
 
     source: str
     sha256: str
     version: str
+    status_quo: str | None = None
+    concepts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ def zone(graph: Graph, status_quo: int, consenting: Collection[int] | None = Non
     -------
     bool array, shape (states,)
     """
+    graph.need_single()
     members = graph.dms if consenting is None else consenting
     nobody_loses = np.ones(graph.size, dtype=np.bool_)
     somebody_gains = np.zeros(graph.size, dtype=np.bool_)

@@ -8,6 +8,7 @@ import numpy as np
 
 from detente.catalog import entries, load_entry
 from detente.cli.screen import Flag, show, show_json
+from detente.errors import DetenteError, Problem
 from detente.report.entries import catalog_screen, entry_screen
 from detente.study import analyze
 
@@ -32,6 +33,9 @@ def catalog(
     json
         Print JSON.
     """
+    if model and (slug is None or json):
+        what = "--model goes with a slug and without --json"
+        raise DetenteError(Problem("bad-usage", what))
     if slug is None:
         found = [entry.data() for entry in entries()]
         if json:

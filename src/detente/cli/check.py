@@ -29,5 +29,8 @@ def check(path: PathOrDash, /, *, json: Flag = False) -> int:
     else:
         for problem in problems:
             show_line(problem_text(problem))
-        talk(f"{path}: {errors or 'no'} problem{'s' * (errors != 1)}")
+        warnings = len(problems) - errors
+        parts = [f"{errors or 'no'} error{'s' * (errors != 1)}"]
+        parts += [f"{warnings} warning{'s' * (warnings != 1)}"] if warnings else []
+        talk(f"{path}: {', '.join(parts)}")
     return 1 if errors else 0

@@ -64,6 +64,10 @@ class Explicit(Graph):
         other.ranks = check_ranks(ranks, len(self._rows), self.size)
         return other
 
+    def changes(self, state: int, others: Indices) -> Indices:  # noqa: ARG002
+        """Return 1 for every other state: one cannot tell how far apart listed states are."""
+        return np.ones(len(others), dtype=np.intp)
+
     def reversed(self) -> Explicit:
         """Return the graph in which every move and improvement runs backwards."""
         moves = [

@@ -76,6 +76,15 @@ class Graph(ABC):
         """
 
     @abstractmethod
+    def changes(self, state: int, others: Indices) -> Indices:
+        """Return how many options stand otherwise in other states; 1 each in a graph."""
+
+    def need_single(self) -> None:
+        """Raise `ValueError` if there are batch axes, for what is asked of one ranking only."""
+        if self.batch:
+            raise ValueError(f"this takes a single ranking, not a batch of shape {self.batch}")
+
+    @abstractmethod
     def reversed(self) -> Graph:
         """Return the graph in which every move, and every improvement, runs backwards.
 

@@ -77,6 +77,13 @@ class Grid(Graph):
         """Return the same states and moves with other ranks."""
         return type(self)(self.space, ranks)
 
+    def changes(self, state: int, others: Indices) -> Indices:
+        """Return how many options stand otherwise in other states."""
+        here = self.space.choices(np.array([state]))
+        there = self.space.choices(others)
+        different = [(a != b).sum(axis=1) for a, b in zip(there, here, strict=True)]
+        return np.asarray(np.sum(different, axis=0, dtype=np.intp))
+
     def reversed(self) -> Grid:
         """Return the graph in which every move and improvement runs backwards."""
         return Grid(self.space.reversed(), [turned(rank) for rank in self.ranks])

@@ -70,7 +70,9 @@ class Steps:
             _, targets = self.graph.arcs(dm, np.array([state]), self.over)
             good = targets[after[targets] == left - 1]
             if good.size:
-                return Move(dm, state, int(good[0]))
+                # of equally short ways the one that changes least is the plainest
+                plainest = good[np.argmin(self.graph.changes(state, good))]
+                return Move(dm, state, int(plainest))
         raise AssertionError("a finite number of steps has a next one")
 
 
@@ -95,6 +97,7 @@ def steps_to(
     within : bool array, shape (states,), optional
         Which states a sequence may pass through or start from; default all.
     """
+    graph.need_single()
     start = np.where(target, 0, FAR).astype(np.int32)
     closed = None if within is None else ~within
     if closed is not None:

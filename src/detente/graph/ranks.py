@@ -119,7 +119,7 @@ def _finder(space: Space, problems: Problems) -> Callable[[StateRef], Indices]:
             what = f"there is no state {text[:20]}; they are numbered 1 to {space.size}"
             problems.add("unknown-state", what, ref.place)
         elif set(text) - set("YN-") or len(text) != width:
-            what = f"{text[:60]!r} is no pattern of {width} options"
+            what = f"{text[:60]!r} is no pattern of length {width}"
             problems.add("bad-pattern", what, ref.place)
         else:
             states = space.matching(text)

@@ -238,8 +238,13 @@ def build_space(conflict: Conflict, *, memory: int | None = None) -> Space:
         holders = {atom.dm for atom in atoms(statement.expression)}
         (own[holders.pop()] if len(holders) == 1 else shared).append(statement)
     raw = [dm.strategies for dm in conflict.decision_makers]
-    if max(raw) > MAX_STRATEGIES:
+    if footprint(max(raw), ()) > memory:
         refuse(conflict, prod(raw), memory)
+    for dm in conflict.decision_makers:
+        if dm.strategies > MAX_STRATEGIES:
+            most = f"at most {MAX_STRATEGIES:,} are looked at"
+            what = f"{dm.id} alone has {dm.strategies:,} strategies; {most}"
+            raise DetenteError(Problem("too-large", what, conflict.place))
     axes = tuple(
         Axis.of(dm, _strategies(dm, own[i])) for i, dm in enumerate(conflict.decision_makers)
     )

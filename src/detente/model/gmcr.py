@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
+from detente.document import read_text
 from detente.errors import Place, Problem
 from detente.model.conflict import (
     Conflict,
@@ -25,7 +26,7 @@ from detente.model.conflict import (
     StateRef,
 )
 from detente.model.expressions import WORDS, And, Expression, If, Iff, Literal, Not, Or, Taken
-from detente.model.gmcr_file import Disjunction, GmcrFile, clean, read_tree
+from detente.model.gmcr_file import Disjunction, GmcrFile, clean, read_file
 
 __all__ = ["MAX_BYTES", "parse_gmcr", "read_gmcr"]
 
@@ -38,7 +39,7 @@ Said: TypeAlias = tuple[tuple[tuple[Taken, bool], ...], ...]
 
 def read_gmcr(path: Path | str) -> tuple[Conflict, tuple[Problem, ...]]:
     """Read a conflict from a ``.gmcr`` file; see `parse_gmcr`."""
-    return parse_gmcr(readclean(path, limit=MAX_BYTES), str(path))
+    return parse_gmcr(read_text(path, limit=MAX_BYTES), str(path))
 
 
 def parse_gmcr(text: str, name: str) -> tuple[Conflict, tuple[Problem, ...]]:
@@ -63,11 +64,8 @@ def parse_gmcr(text: str, name: str) -> tuple[Conflict, tuple[Problem, ...]]:
         With every problem of the file. Where the text is no JSON, its place is told; otherwise
         what is wrong is named by its path, such as ``decisionMakers[1].preferences[0][2]``.
     """
-    root = read_tree(text, name)
-    reader = GmcrFile(Place(name))
-    reader.read(root)
-    reader.problems.raise_if_any()
-    return _conflict(reader, clean(Path(name).stem), Place(name)), reader.problems.sorted()
+    file = read_file(text, name)
+    return _conflict(file, clean(Path(name).stem), Place(name)), file.warnings
 
 
 def _conflict(file: GmcrFile, title: str, place: Place) -> Conflict:

@@ -1,4 +1,4 @@
-"""A ``.gmcr`` file, checked: what the older programs' JSON holds, with every mistake told at once."""
+"""What an older program's ``.gmcr`` file holds, checked, with every mistake told at once."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import NoReturn, TypeAlias
 from detente.errors import DetenteError, Place, Problem, Problems
 from detente.model.conflict import Change
 
-__all__ = ["Conjunction", "Disjunction", "GmcrDecisionMaker", "GmcrFile", "clean", "read_tree"]
+__all__ = ["Conjunction", "Disjunction", "GmcrDecisionMaker", "GmcrFile", "clean", "read_file"]
 
 #: up to this many options the feasible states are counted, to check rankings against them
 MAX_COUNTED = 20
@@ -35,7 +35,30 @@ class GmcrDecisionMaker:
     ranking: list[list[int]] | None = None
 
 
-def read_tree(text: str, name: str) -> object:
+@dataclass(frozen=True)
+class GmcrFile:
+    """A checked file: options as (name, change), and warnings about what is left behind."""
+
+    options: tuple[tuple[str, Change], ...]
+    infeasibles: tuple[Conjunction, ...]
+    dms: tuple[GmcrDecisionMaker, ...]
+    warnings: tuple[Problem, ...]
+
+
+def read_file(text: str, name: str) -> GmcrFile:
+    """Check the text of a file; raise `DetenteError` with everything that is wrong with it."""
+    reader = _Reader(Place(name))
+    reader.read(_tree(text, name))
+    reader.problems.raise_if_any()
+    return GmcrFile(
+        tuple(reader.options),
+        tuple(reader.infeasibles),
+        tuple(reader.dms),
+        reader.problems.sorted(),
+    )
+
+
+def _tree(text: str, name: str) -> object:
     def refuse(constant: str) -> NoReturn:
         # Python's reader takes NaN and Infinity, JSON does not have them
         found = (match for match in _NO_NUMBER.finditer(text) if match.group(1))
@@ -56,7 +79,7 @@ def read_tree(text: str, name: str) -> object:
     return root
 
 
-class GmcrFile:
+class _Reader:
     """Checks the tree of one file: notes what is wrong with it and keeps what is right."""
 
     def __init__(self, place: Place) -> None:

@@ -176,7 +176,8 @@ class _Reader:
         ]
         if len(given) != 1:
             code = "two-preferences" if given else "no-preferences"
-            what = f"{dm.id} has {' and '.join(given) if given else 'none of them'}"
+            found = " and ".join(given) or "neither priorities nor weights nor ranking"
+            what = f"{dm.id} has {found}"
             place = self.document.key_place(*path, given[-1]) if given else None
             self.problems.add(code, what, place or self.document.key_place(*path))
             return dm
@@ -215,8 +216,7 @@ class _Reader:
         return Weights(tuple(terms), self.document.key_place(*path))
 
     def expression(self, text: str, dm: int | None, *path: str | int) -> Expression:
-        node = self.document.node(*path) or self.document.node(*path[:-1])
-        return self.names.read(text, dm, node)
+        return self.names.read(text, dm, self.document.nearest(*path))
 
     # -- status quo ------------------------------------------------------------------------------
 

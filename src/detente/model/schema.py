@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic_core import PydanticCustomError
 
 from detente.document import Document, ListNode, MapNode, Node, Plain, Scalar
 from detente.errors import Problems, nearest
@@ -45,7 +46,12 @@ def _named(value: Any) -> Any:
     if value is None:
         return {}
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return dict.fromkeys(value)
+        named: dict[str, None] = {}
+        for k, item in enumerate(value):
+            if item in named:
+                raise PydanticCustomError("twice", "{name} twice", {"name": item, "index": k})
+            named[item] = None
+        return named
     return value
 
 
@@ -204,6 +210,10 @@ def _note(document: Document, problems: Problems, detail: dict[str, Any]) -> boo
             if isinstance(parent, MapNode):
                 del parent.items[last]
                 return True
+        case "twice":
+            twice, index = detail["ctx"]["name"], detail["ctx"]["index"]
+            what = f"{twice!r} stands already in the list"
+            problems.add("duplicate-name", what, document.place(*path, index))
         case kind:
             wanted = _WANTED.get(kind, str(detail["msg"]))
             node = document.node(*path)

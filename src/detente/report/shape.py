@@ -53,7 +53,13 @@ def findings_data(findings: Findings, *, all_states: bool = False) -> dict[str, 
     data["status_quo"] = None if diagnosis is None else diagnosis.status_quo + 1
     data["diagnosis"] = None if diagnosis is None else _diagnosis(findings, diagnosis)
     made = findings.made
-    data["made"] = {"source": made.source, "sha256": made.sha256, "version": made.version}
+    data["made"] = {
+        "source": made.source,
+        "sha256": made.sha256,
+        "version": made.version,
+        "status_quo": made.status_quo,
+        "concepts": list(made.concepts),
+    }
     return data
 
 

@@ -90,11 +90,9 @@ def _proof(words: Words, diagnosis: Diagnosis) -> RenderableType:
     for concept, verdict in diagnosis.by_concept.items():
         if verdict != diagnosis.verdict:
             others.setdefault(VERDICT_NAMES[verdict], []).append(CONCEPT_NAMES[concept])
-    if others:
-        parts = [f"{verdict} under {join(concepts)}" for verdict, concepts in others.items()]
-        table.add_row("otherwise", f"judged by SEQ; {'; '.join(parts)}")
-    else:
-        table.add_row("otherwise", "the same verdict under every concept")
+    first = CONCEPT_NAMES[next(iter(diagnosis.by_concept))]
+    parts = [f"by {join(concepts)} it would be {verdict}" for verdict, concepts in others.items()]
+    table.add_row("judged by", "; ".join([first, *(parts or ["the same by every other concept"])]))
     table.add_row("status quo", words.status_quo(diagnosis))
     return table
 
@@ -103,16 +101,22 @@ def _states(words: Words, findings: Findings, width: int) -> RenderableType:
     """Return the states that matter side by side: status quo, deals, other equilibria."""
     diagnosis = findings.diagnosis
     most_deals, most = _WIDE if width >= _WIDE_FROM else _NARROW
-    deals = list(diagnosis.deals[:most_deals]) if diagnosis else []
+    deals = _deals_shown(diagnosis, most_deals) if diagnosis else []
     shown = [] if diagnosis is None else [diagnosis.status_quo]
     shown += [deal.state for deal in deals]
-    others = [state for state in _equilibria(words, findings, 2 * most) if state not in shown]
+    others = [state for state in _equilibria(findings, 2 * most) if state not in shown]
     shown += others[: most - len(shown)]
     if findings.conflict.graph is None:
         table = _option_table(words, findings, shown, deals, width)
     else:
         table = _name_table(words, findings, shown, deals)
     return Group(_counts(findings), Padding(table, (1, 0, 0, 0)))
+
+
+def _deals_shown(diagnosis: Diagnosis, most: int) -> list[Deal]:
+    """Return the first deals, the one that the proof speaks of before all others."""
+    end = diagnosis.witness.path[-1].target if diagnosis.witness.path else None
+    return sorted(diagnosis.deals, key=lambda deal: deal.state != end)[:most]
 
 
 def _counts(findings: Findings) -> RenderableType:
@@ -130,26 +134,28 @@ def _counts(findings: Findings) -> RenderableType:
     return Text.assemble((" and ".join(parts), "bold"), f" ({counts}); --json lists them all")
 
 
-def _equilibria(words: Words, findings: Findings, enough: int) -> list[int]:
+def _equilibria(findings: Findings, enough: int) -> list[int]:
     """Return some equilibria, the strictest concept first, then the nearest to the status quo."""
     table = findings.table
     ranked = [concept for concept in _STRICT_FIRST if concept in table.concepts]
     found: list[int] = []
     for concept in ranked:
         states = np.flatnonzero(table.equilibria(concept)).tolist()
-        if findings.diagnosis is not None and len(states) <= 2_000:
+        if findings.diagnosis is not None and len(states) <= 100_000:
             start = findings.diagnosis.status_quo
-            states.sort(key=lambda state: (words.changed(start, state), state))
+            changes = findings.graph.changes(start, np.array(states, dtype=np.intp)).tolist()
+            states = [state for _, state in sorted(zip(changes, states, strict=True))]
         found += [state for state in states if state not in found][:enough]
         if len(found) >= enough:
             break
     return found
 
 
-def _kind(findings: Findings, state: int, deals: Sequence[Deal]) -> str:
-    if findings.diagnosis is not None and state == findings.diagnosis.status_quo:
+def _kind(findings: Findings, state: int) -> str:
+    diagnosis = findings.diagnosis
+    if diagnosis is not None and state == diagnosis.status_quo:
         return "now"
-    return "deal" if any(deal.state == state for deal in deals) else "equil."
+    return "deal" if diagnosis is not None and state in diagnosis.zone else "equil."
 
 
 def _reached(state: int, deals: Sequence[Deal]) -> str:
@@ -187,7 +193,7 @@ def _option_table(
     table.add_column(Text("state", "dim"), no_wrap=True, width=name_width)
     for state in shown:
         table.add_column(words.label(state), width=_COLUMN, no_wrap=True)
-    table.add_row("", "", *(Text(_kind(findings, state, deals), "dim") for state in shown))
+    table.add_row("", "", *(Text(_kind(findings, state), "dim") for state in shown))
     choices = [words.choices(state) for state in shown]
     for i, dm in enumerate(findings.conflict.decision_makers):
         for k, option in enumerate(dm.options):
@@ -215,7 +221,7 @@ def _name_table(
     for heading in ("", "equilibrium under", "reached" if deals else ""):
         table.add_column(heading, no_wrap=True)
     for state in shown:
-        kind = Text(_kind(findings, state, deals), "dim")
+        kind = Text(_kind(findings, state), "dim")
         table.add_row(
             words.label(state),
             words.state(state),
@@ -230,7 +236,8 @@ def _how_to_ask(words: Words, findings: Findings) -> RenderableType:
     diagnosis = findings.diagnosis
     state = 0
     if diagnosis is not None:
-        state = diagnosis.deals[0].state if diagnosis.deals else diagnosis.status_quo
+        deals = _deals_shown(diagnosis, 1)
+        state = deals[0].state if deals else diagnosis.status_quo
     source = "-" if findings.made.source == "<stdin>" else findings.made.source
     ask = f"detente analyze {source} --why {words.label(state)}"
     return Text.assemble(("Ask why: ", "dim"), ask)

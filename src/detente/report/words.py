@@ -59,11 +59,11 @@ def count(number: int, one: str, many: str | None = None) -> str:
 #: why an improvement goes unanswered
 _NO_ANSWER = {
     "nash": "",
-    "gmr": ", and no answer of the others undoes the gain",
-    "smr": ", and no answer of the others undoes the gain for good",
-    "seq": ", and no credible answer of the others undoes the gain",
-    "sseq": ", and no credible answer of the others undoes the gain for good",
-    "sim": ", and nothing the others would do at the same time undoes the gain",
+    "gmr": ", and no answer of {others} undoes the gain",
+    "smr": ", and no answer of {others} undoes the gain for good",
+    "seq": ", and no credible answer of {others} undoes the gain",
+    "sseq": ", and no credible answer of {others} undoes the gain for good",
+    "sim": ", and nothing done at the same time by {others} undoes the gain",
 }
 
 _FINITE = ("sets", "takes", "gives up")
@@ -128,13 +128,6 @@ class Words:
             return self.conflict.graph.names[target]
         deeds = self._deeds(source, target, _FINITE)
         return "; ".join(f"{dm.name} {deed}" for dm, deed in deeds) or "nothing changes"
-
-    def changed(self, source: int, target: int) -> int:
-        """Return how many options stand otherwise in another state; 0 or 1 in a graph."""
-        if self.conflict.graph is not None:
-            return int(source != target)
-        pairs = zip(self.choices(source), self.choices(target), strict=True)
-        return sum(a != b for old, new in pairs for a, b in zip(old, new, strict=True))
 
     def _deeds(
         self, source: int, target: int, verbs: tuple[str, str, str]
@@ -207,7 +200,9 @@ class Words:
         name = self.dm(reason.dm)
         if reason.breaks is not None:
             gain = f"{name} would gain {self.gain(reason.breaks)}"
-            return [f"{gain}{_NO_ANSWER[reason.concept]}."]
+            others = self.graph.others(reason.dm)
+            whose = self.dm(others[0]) if len(others) == 1 else "the others"
+            return [f"{gain}{_NO_ANSWER[reason.concept].format(others=whose)}."]
         if not reason.held:
             return [f"{name} has no move that betters its position."]
         return [
@@ -289,12 +284,10 @@ class Words:
         if witness.reason is not None:
             lines += self.reason(witness.reason)
         if witness.leads_to:
-            shown = join(self.label(s) for s in witness.leads_to[:6])
-            more = " and others" if len(witness.leads_to) > 6 else ""
-            lines.append(
-                "Steps that gain their movers lead from there to "
-                f"{'equilibrium' if len(witness.leads_to) == 1 else 'equilibria'} {shown}{more}."
-            )
+            many = len(witness.leads_to) > 6
+            shown = join([*map(self.label, witness.leads_to[:6]), *(["others"] if many else [])])
+            kind = "equilibrium" if len(witness.leads_to) == 1 else "equilibria"
+            lines.append(f"Steps that gain their movers lead from there to SEQ {kind} {shown}.")
         return lines
 
     def status_quo(self, diagnosis: Diagnosis) -> str:

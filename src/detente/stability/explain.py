@@ -99,6 +99,7 @@ def explain(graph: Graph, state: int, dm: int, concept: str) -> Reason:
     if concept not in CONCEPTS:
         near = nearest(concept, list(CONCEPTS))
         raise DetenteError(Problem("unknown-concept", f"{concept!r} is no concept", None, near))
+    graph.need_single()
     rank = graph.ranks[dm]
     _, targets = graph.arcs(dm, np.array([state]), "improvements")
     best_first = targets[np.argsort(-rank[targets].astype(np.int64), kind="stable")]

@@ -58,8 +58,7 @@ def sim(graph: Graph, dm: int) -> Mask:
     """
     if not isinstance(graph, Grid):
         raise DetenteError(Problem("option-form-only", "the conflict is given as a graph"))
-    if graph.batch:
-        raise ValueError("simultaneous stability takes a single ranking, without batch axes")
+    graph.need_single()
     rank = graph.ranks[dm]
     better = [improving_strategies(graph, j) for j in graph.dms]
     at = graph.space.coordinates(np.arange(graph.size))
