@@ -91,8 +91,8 @@ def _proof(words: Words, diagnosis: Diagnosis) -> RenderableType:
         if verdict != diagnosis.verdict:
             others.setdefault(VERDICT_NAMES[verdict], []).append(CONCEPT_NAMES[concept])
     first = CONCEPT_NAMES[next(iter(diagnosis.by_concept))]
-    parts = [f"by {join(concepts)} it would be {verdict}" for verdict, concepts in others.items()]
-    table.add_row("judged by", "; ".join([first, *(parts or ["the same by every other concept"])]))
+    parts = [f"under {join(concepts)}: {verdict}" for verdict, concepts in others.items()]
+    table.add_row("judged by", "; ".join([first, *(parts or ["the same under every other concept"])]))
     table.add_row("status quo", words.status_quo(diagnosis))
     return table
 
