@@ -38,7 +38,7 @@ MAX_ALIASED = 100_000
 
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def read_text(path: Path | str, *, limit: int = MAX_BYTES) -> str:
@@ -71,17 +71,17 @@ def read_text(path: Path | str, *, limit: int = MAX_BYTES) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line = before.count(b"\n") + 1
-        column = error.start - (before.rfind(b"\n") + 1) + 1
-        byte = f"byte 0x{data[error.start]:02x} is not UTF-8"
-        raise DetenteError(Problem("not-text", byte, Place(name, line, column))) from None
-    control = _CONTROL.search(text)
-    if control:
-        line = text.count("\n", 0, control.start()) + 1
-        column = control.start() - (text.rfind("\n", 0, control.start()) + 1) + 1
-        found = f"control character U+{ord(control.group()):04X} found"
-        raise DetenteError(Problem("not-text", found, Place(name, line, column)))
+        wrong, what = error.start, f"byte 0x{data[error.start]:02x} is not UTF-8"
+    else:
+        wrong, what = len(data), ""
+    control = _CONTROL.search(data)
+    if control and control.start() < wrong:
+        wrong, what = control.start(), f"control character 0x{control.group()[0]:02x} found"
+    if what:
+        before = data[:wrong]
+        column = len(before) - (before.rfind(b"\n") + 1) + 1
+        place = Place(name, before.count(b"\n") + 1, column)
+        raise DetenteError(Problem("not-text", what, place))
     return text
 
 

@@ -58,7 +58,7 @@ class Names:
             full = name if "." in name or dm is None else f"{self.dm_ids[dm]}.{name}"
             found = self.options.get(full)
             if found is None:
-                self._unknown(name, full, dm, place(offset))
+                self._unknown(name, dm, place(offset))
             elif level is None:
                 if not found[2].levels:
                     return Taken(found[0], found[1], 1)
@@ -83,15 +83,20 @@ class Names:
             self.problems.add(error.code, error.what, place(error.offset))
             return Literal(False)
 
-    def _unknown(self, name: str, full: str, dm: int | None, place: Place) -> None:
-        elsewhere = [known for known in self.options if known.split(".")[1] == name]
-        names = list(self.options)
-        if dm is not None:
-            own = self.dm_ids[dm] + "."
-            names += [known[len(own) :] for known in self.options if known.startswith(own)]
-        near = elsewhere[0] if elsewhere else nearest(name, names) or nearest(full, names)
+    def _unknown(self, name: str, dm: int | None, place: Place) -> None:
+        by_own_name: dict[str, list[str]] = {}
+        for known in self.options:
+            by_own_name.setdefault(known.partition(".")[2], []).append(known)
+        near: str | None
         if name.lower() in WORDS:
             near = name.lower()
+        elif "." in name:
+            near = nearest(name, list(self.options))
+        else:
+            meant = nearest(name, list(by_own_name))
+            owners = by_own_name.get(meant or "", [None])
+            own = f"{self.dm_ids[dm]}.{meant}" if dm is not None else None
+            near = meant if own in owners else owners[0]
         shown = name if len(name) <= 60 else name[:57] + "..."
         what = f"{shown!r} is no option"
         if dm is not None and "." not in name:

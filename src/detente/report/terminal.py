@@ -92,7 +92,9 @@ def _proof(words: Words, diagnosis: Diagnosis) -> RenderableType:
             others.setdefault(VERDICT_NAMES[verdict], []).append(CONCEPT_NAMES[concept])
     first = CONCEPT_NAMES[next(iter(diagnosis.by_concept))]
     parts = [f"under {join(concepts)}: {verdict}" for verdict, concepts in others.items()]
-    table.add_row("judged by", "; ".join([first, *(parts or ["the same under every other concept"])]))
+    table.add_row(
+        "judged by", "; ".join([first, *(parts or ["the same under every other concept"])])
+    )
     table.add_row("status quo", words.status_quo(diagnosis))
     return table
 
