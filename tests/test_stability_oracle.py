@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from detente.graph import Explicit, Graph, to_graph
+from detente.graph.paths import steps_to
 from detente.graph.ranks import dense
 from detente.model import parse_model
 from detente.stability import CONCEPTS, stability_table
@@ -63,3 +64,52 @@ def test_a_grid_and_its_arcs_listed_one_by_one_give_the_same_table(batch: int) -
         one, other = stability_table(grid, concepts), stability_table(listed, concepts)
         for concept in concepts:
             np.testing.assert_array_equal(one.stable[concept], other.stable[concept])
+
+
+@pytest.mark.parametrize("batch", range(10))
+def test_walking_back_state_by_state_gives_what_folding_gives(
+    batch: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With no round of folding allowed, sanctions, reasons and steps all come from walking."""
+    concepts = [c for c in CONCEPTS if c != "sim"]
+    for k in range(30):
+        literal = random_graph(random.Random(f"walk {batch} {k}"))
+        graph = explicit_of(literal)
+        inside = np.array([rng_bit(k, s) for s in range(graph.size)])
+        target = np.array([rng_bit(k + 1, s) for s in range(graph.size)])
+        folded = stability_table(graph, concepts)
+        steps = [
+            steps_to(graph, graph.dms, target, over, within=within)
+            for over in ("moves", "improvements")
+            for within in (None, inside)
+        ]
+        with monkeypatch.context() as patch:
+            patch.setattr("detente.graph.walk.MANY_ROUNDS", 0)
+            walked = stability_table(graph, concepts)
+            again = [
+                steps_to(graph, graph.dms, target, over, within=within)
+                for over in ("moves", "improvements")
+                for within in (None, inside)
+            ]
+        for concept in concepts:
+            np.testing.assert_array_equal(walked.stable[concept], folded.stable[concept])
+        for one, other in zip(steps, again, strict=True):
+            np.testing.assert_array_equal(one.least, other.least)
+            np.testing.assert_array_equal(one.after, other.after)
+
+
+def rng_bit(seed: int, state: int) -> bool:
+    return random.Random(f"{seed} {state}").random() < 0.6
+
+
+def test_a_chain_of_thousands_of_moves_is_no_trouble() -> None:
+    """Two decision makers take turns along a chain; the last state is bad for the first."""
+    size = 5001
+    moves = [[(s, s + 1) for s in range(start, size - 1, 2)] for start in (0, 1)]
+    ranks = [np.arange(size) + 2, np.arange(size) + 2]
+    ranks[0][-1] = 1
+    graph = Explicit(size, moves, ranks)
+    table = stability_table(graph)
+    # the first gains by every step but the one after which the second ends the chain
+    assert table.stable["seq"][0, 1::2].all()
+    assert steps_to(graph, graph.dms, np.arange(size) == size - 1, "moves").least[0] == size - 1

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from detente.graph import walk
 from detente.graph.graph import Array, Graph, Mask, Over
 
 __all__ = ["Move", "Steps", "path_from", "steps_from", "steps_to"]
@@ -104,31 +105,42 @@ def steps_to(
         start[closed] = FAR
     members = tuple(dms)
     after = [start] * (1 if graph.transitive else len(members))
-    while True:
+    for _ in range(walk.MANY_ROUNDS):
         reached = [
-            graph.fold(dm, after[0 if graph.transitive else k], over, "min")
+            np.minimum(graph.fold(dm, after[0 if graph.transitive else k], over, "min"), FAR - 1)
+            + np.int32(1)
             for k, dm in enumerate(members)
         ]
-        reached = [np.minimum(found, FAR - 1) + np.int32(1) for found in reached]
         changed = False
         for k, before in enumerate(after):
-            least = before
-            for j, found in enumerate(reached):
-                if graph.transitive or j != k:
-                    least = np.minimum(least, found)
-            if closed is not None:
-                least = np.where(closed, np.int32(FAR), least)
+            own = None if graph.transitive else k
+            least = _least(start, reached, closed, but=own)
             if (least < before).any():
                 after[k] = least
                 changed = True
         if not changed:
             break
+    else:
+        group, steps = walk.walk_back(
+            graph, members, [np.flatnonzero(target).tolist()], over, closed
+        )
+        reached = list(np.where(group < 0, FAR, steps).astype(np.int32))
+        after = [
+            _least(start, reached, closed, but=None if graph.transitive else k)
+            for k in range(len(after))
+        ]
+    return Steps(graph, members, over, _least(start, reached, closed), tuple(after))
+
+
+def _least(
+    start: Array, reached: Sequence[Array], closed: Mask | None, but: int | None = None
+) -> Array:
+    """Return the fewest steps over all who may move first, `FAR` in closed states."""
     least = start
-    for found in reached:
-        least = np.minimum(least, found)
-    if closed is not None:
-        least = np.where(closed, np.int32(FAR), least)
-    return Steps(graph, members, over, least, tuple(after))
+    for k, found in enumerate(reached):
+        if k != but:
+            least = np.minimum(least, found)
+    return least if closed is None else np.where(closed, np.int32(FAR), least)
 
 
 def steps_from(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import count
 
 import numpy as np
 
-from detente.graph.graph import Array, Graph, Mask, Over
+from detente.graph import walk
+from detente.graph.graph import Array, Graph, Mask, Over, identity
 
 __all__ = ["best_reply", "unsanctioned", "worst"]
 
@@ -67,7 +69,7 @@ def _worst_anyone(graph: Graph, dms: Sequence[int], values: Array, over: Over) -
 def _worst_by_last_mover(graph: Graph, dms: Sequence[int], values: Array, over: Over) -> Array:
     # after[k]: the least value from each state when dms[k] moved last and may not move next
     after = [values] * len(dms)
-    while True:
+    for _ in range(walk.MANY_ROUNDS) if not graph.batch else count():
         reached = [graph.fold(dm, after[k], over, "min") for k, dm in enumerate(dms)]
         changed = False
         for k in range(len(dms)):
@@ -79,11 +81,15 @@ def _worst_by_last_mover(graph: Graph, dms: Sequence[int], values: Array, over: 
                 after[k] = least
                 changed = True
         if not changed:
-            break
-    least = values
-    for found in reached:
-        least = np.minimum(least, found)
-    return least
+            least = values
+            for found in reached:
+                least = np.minimum(least, found)
+            return least
+    # from the least value upwards, what is reached first is the least that can be reached
+    order = np.argsort(values, kind="stable")
+    group, _ = walk.walk_back(graph, dms, ([state] for state in order.tolist()), over)
+    found = np.append(values[order], identity(values.dtype, "min"))[group]
+    return np.asarray(np.minimum(values, found.min(axis=0)))
 
 
 def best_reply(graph: Graph, dm: int) -> Array:
