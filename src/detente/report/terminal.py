@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from detente.analysis import Deal, Diagnosis, Findings
+from detente.analysis.diagnosis import GRADES
 from detente.errors import Problem
 from detente.report.words import (
     CONCEPT_NAMES,
@@ -31,8 +32,6 @@ _WIDE_FROM = 96
 _COLUMN = 8
 #: how many sentences of proof
 _PROOF = 5
-#: from the strictest concept to the loosest; SEQ and SMR contain neither one the other
-_STRICT_FIRST = ("nash", "sseq", "seq", "smr", "gmr")
 
 
 def findings_screen(findings: Findings, *, width: int = 100) -> RenderableType:
@@ -139,7 +138,7 @@ def _counts(findings: Findings) -> RenderableType:
 def _equilibria(findings: Findings, enough: int) -> list[int]:
     """Return some equilibria, the strictest concept first, then the nearest to the status quo."""
     table = findings.table
-    ranked = [concept for concept in _STRICT_FIRST if concept in table.concepts]
+    ranked = [concept for concept in GRADES if concept in table.concepts]
     found: list[int] = []
     for concept in ranked:
         states = np.flatnonzero(table.equilibria(concept)).tolist()
@@ -168,7 +167,7 @@ def _reached(state: int, deals: Sequence[Deal]) -> str:
 def _under(findings: Findings, state: int) -> str:
     """Return the strictest concepts under which a state is an equilibrium."""
     table = findings.table
-    holds = [c for c in _STRICT_FIRST if c in table.concepts and table.equilibria(c)[state]]
+    holds = [c for c in GRADES if c in table.concepts and table.equilibria(c)[state]]
     if not holds:
         return "none"
     if holds[0] in ("nash", "sseq", "gmr"):
