@@ -262,6 +262,41 @@ def test_convert_writes_a_model_that_says_the_same_and_never_replaces_unasked(
     assert [path.name for path in tmp_path.iterdir()] == ["out.yaml"]
 
 
+def test_convert_writes_through_a_link_and_never_in_place_of_a_device(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    real, link, loop, pipe = (tmp_path / name for name in ("real", "link", "loop", "pipe"))
+    real.write_text("old")
+    link.symlink_to(real)
+    loop.symlink_to(loop)
+    os.mkfifo(pipe)
+    assert run(capsys, "convert", "chicken", str(link), "--force")[0] == 0
+    assert link.is_symlink()
+    assert real.read_text().startswith("title: Chicken")
+    for odd in (loop, pipe):
+        code, _, err = run(capsys, "convert", "chicken", str(odd), "--force")
+        assert code == 2
+        assert "unwritable" in err
+    assert pipe.is_fifo()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["link", "loop", "pipe", "real"]
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ("analyze chicken >&-", b"unwritable standard output is closed"),
+        ("analyze chicken > /dev/full", b"unwritable standard output: No space left on device"),
+        ("analyze - <&-", b"empty-file"),
+    ],
+)
+def test_closed_and_full_streams_are_told(command: str, told: bytes) -> None:
+    shell = f"exec {sys.executable} -m detente {command}"
+    done = subprocess.run(["/bin/sh", "-c", shell], capture_output=True, check=False)
+    assert done.returncode == 2
+    assert told in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
 def test_an_error_of_ours_is_told_without_a_traceback(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -53,7 +53,8 @@ def read_text(path: Path | str, *, limit: int = MAX_BYTES) -> str:
     place = Place(name)
     try:
         if str(path) == "-":
-            data = sys.stdin.buffer.read(limit + 1)
+            # when the shell closed standard input, Python has none
+            data = b"" if sys.stdin is None else sys.stdin.buffer.read(limit + 1)
         else:
             file = Path(path)
             if file.is_dir():
@@ -93,15 +94,22 @@ def write_text(path: Path, text: str, *, replace: bool = False) -> None:
     DetenteError
         If the file exists and `replace` is false, or the place cannot be written.
     """
-    place = Place(str(path))
-    if path.is_dir():
-        raise DetenteError(Problem("unwritable", f"{path} is a directory", place))
+    name = str(path)
+    place = Place(name)
+    try:
+        # through a link the file it points to is written, and the link stays
+        path = path.resolve()
+        odd = path.exists() and not path.is_file()
+    except (OSError, RuntimeError) as error:
+        raise DetenteError(Problem("unwritable", f"{name}: {error}", place)) from None
+    if odd:
+        raise DetenteError(Problem("unwritable", f"{name} is no ordinary file", place))
     if path.exists() and not replace:
-        raise DetenteError(Problem("would-overwrite", f"{path} exists", place))
+        raise DetenteError(Problem("would-overwrite", f"{name} exists", place))
     temporary: Path | None = None
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        temporary = Path(name)
+        handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        temporary = Path(beside)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(text)
             file.flush()
@@ -115,7 +123,7 @@ def write_text(path: Path, text: str, *, replace: bool = False) -> None:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
         reason = error.strerror or str(error)
-        raise DetenteError(Problem("unwritable", f"{path}: {reason}", place)) from None
+        raise DetenteError(Problem("unwritable", f"{name}: {reason}", place)) from None
 
 
 @dataclass(slots=True)

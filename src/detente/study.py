@@ -51,7 +51,7 @@ def open_source(path: str) -> Source:
         return _read(text, "<stdin>", "<stdin>")
     file = Path(path)
     try:
-        is_folder, exists = file.is_dir(), file.exists()
+        is_folder, exists = path != "" and file.is_dir(), path != "" and file.exists()
     except (OSError, ValueError):
         is_folder = exists = False
     if is_folder:
@@ -66,7 +66,8 @@ def open_source(path: str) -> Source:
             entry = load_entry(slug)
             return _read(entry.model_text, f"{slug}/model.yaml", slug)
         near = nearest(path, slugs())
-        raise DetenteError(Problem("no-such-path", f"there is no {path}", Place(path), near))
+        shown = path if len(path) <= 200 else path[:197] + "..."
+        raise DetenteError(Problem("no-such-path", f"there is no {shown!r}", None, near))
     if file.suffix.lower() == ".gmcr":
         return _read_gmcr(read_text(file, limit=gmcr.MAX_BYTES), path)
     return _read(read_text(file), path, path)

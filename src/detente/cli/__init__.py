@@ -27,6 +27,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from cyclopts import CycloptsError
 
     words = list(sys.argv[1:] if arguments is None else arguments)
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    if sys.stdout is None:
+        return _tell([Problem("unwritable", "standard output is closed")])
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # a name that the terminal cannot show must not end the run
@@ -45,6 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # the reader has seen enough; keep Python from failing once more on exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        return _tell([Problem("unwritable", f"standard output: {error.strerror}")])
     except MemoryError:
         return _tell([Problem("out-of-memory", "memory ran out")])
     except Exception as error:
