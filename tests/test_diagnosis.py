@@ -38,12 +38,14 @@ def below(literal: Literal, q: State, s: State) -> set[int]:
     return {i for i in literal.everyone if literal.utility[i][s] < literal.utility[i][q]}
 
 
-def safe_reach(literal: Literal, q: State) -> set[State]:
-    """States reached by legal sequences that never put anybody below q."""
+def safe_reach(literal: Literal, q: State, spared: set[int] | None = None) -> set[State]:
+    """States reached by legal sequences that never put anybody (of the spared) below q."""
+
+    def hurt(s: State) -> bool:
+        return bool(below(literal, q, s) & (set(literal.everyone) if spared is None else spared))
+
     found: set[tuple[State, int]] = set()
-    fresh = {
-        (s, j) for j in literal.everyone for s in literal.reach(j, q) if not below(literal, q, s)
-    }
+    fresh = {(s, j) for j in literal.everyone for s in literal.reach(j, q) if not hurt(s)}
     while fresh:
         found |= fresh
         fresh = {
@@ -52,7 +54,7 @@ def safe_reach(literal: Literal, q: State) -> set[State]:
             for j in literal.everyone
             if j != last
             for r in literal.reach(j, s)
-            if not below(literal, q, r)
+            if not hurt(r)
         } - found
     return {s for s, _ in found}
 
@@ -159,9 +161,12 @@ def check_witness(found: Diagnosis, literal: Literal, q: State) -> None:
                 assert s in literal.joint(set(literal.everyone), q, True)
                 assert all(literal.stable(first, i, s) for i in literal.everyone)
         case "no-bargaining-space":
-            assert witness.blocking is not None
+            assert {literal.states[s] for s in witness.unreachable} == literal.zone(q)
             if not literal.zone(q):
                 check_blocking(found, literal, q)
+            else:
+                # nobody blocks what nobody would refuse
+                assert witness.blocking is None
         case "commitment-problem":
             assert witness.reason is not None
             assert literal.states[witness.reason.state] in literal.zone(q)
@@ -182,6 +187,10 @@ def check_witness(found: Diagnosis, literal: Literal, q: State) -> None:
             end = follow(literal, witness.path, q, "reach")
             assert end in literal.zone(q)
             assert witness.exposed
+            assert set(witness.always_exposed) <= set(witness.exposed)
+            assert set(witness.always_exposed) == {
+                i for i in literal.everyone if end not in safe_reach(literal, q, {i})
+            }
 
 
 def check_blocking(found: Diagnosis, literal: Literal, q: State) -> None:

@@ -108,7 +108,7 @@ def write_text(path: Path, text: str, *, replace: bool = False) -> None:
         raise DetenteError(Problem("would-overwrite", f"{name} exists", place))
     temporary: Path | None = None
     try:
-        handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        handle, beside = tempfile.mkstemp(prefix=".detente-", dir=path.parent)
         temporary = Path(beside)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(text)

@@ -256,6 +256,10 @@ class Problems:
         """Note one problem and go on."""
         self.found.append(Problem(code, what, place, suggestion, severity))
 
+    def nearest(self, name: str, names: Sequence[str]) -> str | None:
+        """Return what a name was probably meant to be, for the first fifty problems only."""
+        return nearest(name, names) if len(self.found) < 50 else None
+
     def extend(self, problems: Iterable[Problem]) -> None:
         """Note problems that were collected elsewhere."""
         self.found.extend(problems)

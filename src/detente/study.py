@@ -13,6 +13,7 @@ from detente.catalog import find_entry, load_entry, slugs
 from detente.document import Document, read_text
 from detente.errors import DetenteError, Place, Problem, Problems, nearest
 from detente.graph import Graph, Grid, status_quo_of, to_graph
+from detente.graph.ranks import state_number
 from detente.model import Conflict, gmcr, read_model
 from detente.stability import default_concepts, stability_table
 
@@ -52,11 +53,13 @@ def open_source(path: str) -> Source:
     file = Path(path)
     try:
         is_folder, exists = path != "" and file.is_dir(), path != "" and file.exists()
-    except (OSError, ValueError):
+    except ValueError:
         is_folder = exists = False
+    except OSError as error:
+        raise DetenteError(Problem("unreadable", f"{path[:200]}: {error.strerror}")) from None
     if is_folder:
         model = file / "model.yaml"
-        if not model.exists():
+        if not _is_there(model):
             what = f"{path} holds no model.yaml"
             raise DetenteError(Problem("not-a-dossier", what, Place(path)))
         return _read(read_text(model), str(model), path)
@@ -71,6 +74,14 @@ def open_source(path: str) -> Source:
     if file.suffix.lower() == ".gmcr":
         return _read_gmcr(read_text(file, limit=gmcr.MAX_BYTES), path)
     return _read(read_text(file), path, path)
+
+
+def _is_there(file: Path) -> bool:
+    try:
+        return file.exists()
+    except OSError:
+        # reading it will tell why not
+        return True
 
 
 def _read(text: str, name: str, source: str) -> Source:
@@ -173,10 +184,16 @@ def find_state(conflict: Conflict, graph: Graph, text: str) -> int:
     text = text.strip()
     if conflict.graph is not None and text in conflict.graph.ids:
         return conflict.graph.ids.index(text)
-    if text.isascii() and text.isdigit() and 1 <= int(text[:20]) <= graph.size:
-        return int(text) - 1
-    if isinstance(graph, Grid) and len(text) == len(conflict.column_names):
-        found = graph.space.matching(text.upper())
+    number = state_number(text, graph.size)
+    if number is not None:
+        return number
+    pattern = text.upper()
+    if (
+        isinstance(graph, Grid)
+        and len(text) == len(conflict.column_names)
+        and set(pattern) <= set("YN-")
+    ):
+        found = graph.space.matching(pattern)
         if len(found) == 1:
             return int(found[0])
     what = f"{text[:60]!r} is no state; they are numbered 1 to {graph.size:,}"

@@ -104,7 +104,10 @@ class Witness:
     path : tuple of Move
         The way to the best deal (sequencing problem, fear of a countermove, open).
     exposed : tuple of int
-        Who stands below the status quo on that way.
+        Who stands below the status quo on that way. Which way is shown can depend on the order of
+        the model; who is exposed on every way does not.
+    always_exposed : tuple of int
+        Who stands below the status quo on every way to that deal.
     leads_to : tuple of int
         Equilibria that improvements lead to from the status quo (drift).
     blocking : Blocking or None
@@ -116,6 +119,7 @@ class Witness:
     reason: Reason | None = None
     path: tuple[Move, ...] = ()
     exposed: tuple[int, ...] = ()
+    always_exposed: tuple[int, ...] = ()
     leads_to: tuple[int, ...] = ()
     blocking: Blocking | None = None
     unreachable: tuple[int, ...] = ()
@@ -247,7 +251,9 @@ class _Case:
             return Witness(reason=explain(graph, q, leaver, concept), leads_to=leads_to)
         if verdict == "no-bargaining-space":
             beyond = np.flatnonzero(self.in_zone)[:DEALS_SHOWN]
-            return Witness(blocking=blocking(graph, q), unreachable=tuple(beyond.tolist()))
+            if beyond.size:
+                return Witness(unreachable=tuple(beyond.tolist()))
+            return Witness(blocking=blocking(graph, q))
         if verdict == "commitment-problem":
             deal = next(deal for deal in deals if deal.reach != "unreachable")
             breaker = next(dm for dm in graph.dms if not self.table.stable[concept][dm, deal.state])
@@ -262,7 +268,28 @@ class _Case:
         reason = None
         if verdict == "fear-of-countermove":
             reason = explain(graph, q, path[0].dm, concept)
-        return Witness(reason=reason, path=path, exposed=self.exposed(path))
+        return Witness(
+            reason=reason,
+            path=path,
+            exposed=self.exposed(path),
+            always_exposed=self.always_exposed(deal.state) if verdict != "open" else (),
+        )
+
+    def always_exposed(self, state: int) -> tuple[int, ...]:
+        """Return who stands below the status quo on every way to a state."""
+        found = []
+        for dm, rank in enumerate(self.graph.ranks):
+            spared = steps_from(
+                self.graph,
+                self.graph.dms,
+                self.q,
+                "moves",
+                within=rank >= rank[self.q],
+                backwards=self._backwards,
+            )
+            if not spared.possible[state]:
+                found.append(dm)
+        return tuple(found)
 
     def _first_holding(self, verdict: Verdict, concept: str, deals: tuple[Deal, ...]) -> Deal:
         """Return the most promising deal that shows the verdict."""
@@ -301,7 +328,8 @@ class _Case:
         dominated = np.zeros(states.size, np.bool_) if best is None else ~best
         # the last key counts most
         keys = (states, -lowest, dominated, worst_grade, ~by_improvements, ~reachable)
-        order = np.lexsort(keys)[:DEALS_SHOWN]
+        # each deal may need searches of its own, over all states
+        order = np.lexsort(keys)[: DEALS_SHOWN if self.graph.size <= 2**16 else DEALS_SHOWN // 10]
         return tuple(
             self.deal(int(states[k]), grade[:, k].tolist(), None if best is None else bool(best[k]))
             for k in order

@@ -61,9 +61,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _tell(problems: Sequence[Problem]) -> int:
-    from detente.cli.screen import talk
+    from detente.cli.screen import MOST_TOLD, talk
     from detente.report.terminal import problem_text
 
-    for problem in problems:
+    for problem in problems[:MOST_TOLD]:
         talk(problem_text(problem))
+    if len(problems) > MOST_TOLD:
+        talk(f"... and {len(problems) - MOST_TOLD:,} more; `detente check --json` lists them all")
     return 2

@@ -52,7 +52,8 @@ def analyze(
         findings = study.analyze(source, sim=sim, status_quo=status_quo, progress=bar.update)
     if why is None:
         if json:
-            show_json(findings_data(findings, all_states=all_states))
+            indent = 2 if findings.graph.size <= 10_000 else None
+            show_json(findings_data(findings, all_states=all_states), indent=indent)
         else:
             show(findings_screen(findings, width=width()))
         return 0

@@ -19,6 +19,7 @@ app = App(
     help="Can these talks go anywhere? If not, why not, and what would have to change?",
     version=version("detente"),
     help_format="plaintext",
+    suppress_keyboard_interrupt=False,
 )
 for command in (demo, analyze, check, catalog, convert):
     app.command(command)

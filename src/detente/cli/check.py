@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from detente import study
-from detente.cli.screen import Flag, PathOrDash, show_json, show_line, talk
+from detente.cli.screen import MOST_TOLD, Flag, PathOrDash, show_json, show_line, talk
 from detente.report.shape import problem_data
 from detente.report.terminal import problem_text
 
@@ -27,8 +27,10 @@ def check(path: PathOrDash, /, *, json: Flag = False) -> int:
     if json:
         show_json({"path": path, "problems": [problem_data(problem) for problem in problems]})
     else:
-        for problem in problems:
+        for problem in problems[:MOST_TOLD]:
             show_line(problem_text(problem))
+        if len(problems) > MOST_TOLD:
+            talk(f"... and {len(problems) - MOST_TOLD:,} more; --json lists them all")
         warnings = len(problems) - errors
         parts = [f"{errors or 'no'} error{'s' * (errors != 1)}"]
         parts += [f"{warnings} warning{'s' * (warnings != 1)}"] if warnings else []

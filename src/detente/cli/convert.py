@@ -40,6 +40,9 @@ def convert(source: PathOrDash, out: PathOrDash, /, *, force: Flag = False) -> i
     if out == "-":
         sys.stdout.write(text)
     else:
+        if Path(source).exists() and Path(out).exists() and Path(source).samefile(out):
+            what = f"{out} is read and written; its comments would be lost"
+            raise DetenteError(Problem("bad-usage", what))
         write_text(Path(out), text, replace=force)
         talk(f"wrote {out}")
     return 0

@@ -21,6 +21,9 @@ Flag: TypeAlias = Annotated[bool, Parameter(negative=(), show_default=False)]
 #: a path, where - stands for standard input or output
 PathOrDash: TypeAlias = Annotated[str, Parameter(allow_leading_hyphen=True)]
 
+#: how many problems are told one by one
+MOST_TOLD = 100
+
 #: the bar appears only when the work takes longer than this, in seconds
 BAR_AFTER = 2.0
 
@@ -56,10 +59,9 @@ def show_line(what: Text) -> None:
     _console().print(what, soft_wrap=True)
 
 
-def show_json(data: Any) -> None:
-    """Print an answer as JSON on standard output."""
-    json.dump(data, sys.stdout, ensure_ascii=False, indent=2)
-    sys.stdout.write("\n")
+def show_json(data: Any, *, indent: int | None = 2) -> None:
+    """Print an answer as JSON on standard output; long ones are quicker without indent."""
+    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=indent) + "\n")
 
 
 def talk(what: RenderableType) -> None:

@@ -73,7 +73,7 @@ def status_quo_of(conflict: Conflict, graph: Graph) -> int | None:
 def _state(space: Space, status_quo: Any) -> int | None:
     strategies = []
     for axis, chosen in zip(space.axes, status_quo, strict=True):
-        found = np.flatnonzero((axis.choices == np.array(chosen, dtype=np.uint8)).all(axis=1))
+        found = np.flatnonzero((axis.choices == np.array(chosen, dtype=np.int64)).all(axis=1))
         if not found.size:
             return None
         strategies.append(found[:1])

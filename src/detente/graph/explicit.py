@@ -27,6 +27,10 @@ class _Rows:
 
     def __init__(self, pairs: Sequence[tuple[int, int]], size: int) -> None:
         table = np.array(sorted(set(pairs)), dtype=np.intp).reshape(-1, 2)
+        if table.size and (table.min() < 0 or table.max() >= size):
+            raise ValueError(f"moves lead between states 0 to {size - 1}")
+        if (table[:, 0] == table[:, 1]).any():
+            raise ValueError("a move leads to another state")
         self.sources: Indices = table[:, 0]
         self.targets: Indices = table[:, 1]
         self.rows, self.starts = np.unique(self.sources, return_index=True)

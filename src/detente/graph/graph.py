@@ -132,8 +132,9 @@ class Graph(ABC):
 
 def turned(rank: Array) -> Array:
     """Return ranks with worst and best exchanged, still counting from 1."""
-    backwards: Array = rank.max(initial=1) + rank.dtype.type(1) - rank
-    return backwards.astype(rank.dtype)
+    wide = rank.astype(np.int64)
+    backwards: Array = wide.max(initial=1) + 1 - wide
+    return backwards.astype(np.min_scalar_type(int(wide.max(initial=1)) + 1))
 
 
 def check_ranks(ranks: Sequence[Array], dms: int, size: int) -> tuple[Array, ...]:
@@ -149,6 +150,8 @@ def check_ranks(ranks: Sequence[Array], dms: int, size: int) -> tuple[Array, ...
     if len(checked) != dms or len(shapes) != 1 or shapes.pop()[-1:] != (size,):
         found = ", ".join(str(rank.shape) for rank in checked)
         raise ValueError(f"ranks must be {dms} arrays of shape (*batch, {size}), not {found}")
-    if any(rank.size and rank.min() < 1 for rank in checked):
-        raise ValueError("ranks count from 1")
+    if not all(np.issubdtype(rank.dtype, np.integer) for rank in checked):
+        raise ValueError("ranks are whole numbers; make them so with detente.graph.ranks.dense")
+    if any(rank.size and (rank.min() < 1 or rank.max() >= 2**31) for rank in checked):
+        raise ValueError("ranks count from 1 and stay below 2^31")
     return checked

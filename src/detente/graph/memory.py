@@ -25,24 +25,28 @@ def footprint(cells: int, dms: Sequence[DecisionMaker]) -> int:
     per_cell = 96.0
     for dm in dms:
         one_way = [option.choices for option in dm.options if option.change != "both"]
-        per_cell += 24 + 16 * prod((choices + 1) / 2 for choices in one_way)
-    return int(cells * per_cell)
+        per_cell += 24 + 16 * min(prod((choices + 1) / 2 for choices in one_way[:60]), 1e12)
+    # whole numbers have no largest one, floats have
+    return cells * round(min(per_cell, 1e12))
 
 
 def refuse(conflict: Conflict, cells: int, memory: int) -> NoReturn:
     """Raise ``too-large`` with the size that would be needed."""
     need = footprint(cells, conflict.decision_makers)
-    power = f" (about 2^{cells.bit_length() - 1})" if cells >= 2**20 else ""
-    what = f"{cells:,} states{power} would need about {_bytes(need)}; {_bytes(memory)} are free"
+    size = f"{cells:,} states"
+    if cells >= 2**20:
+        power = f"about 2^{cells.bit_length() - 1}"
+        size = f"{size} ({power})" if cells < 2**64 else f"{power} states"
+    what = f"{size} would need about {_bytes(need)}; {_bytes(memory)} are free"
     raise DetenteError(Problem("too-large", what, conflict.place or Place("<model>")))
 
 
 def _bytes(count: int) -> str:
-    for unit in ("bytes", "kB", "MB", "GB", "TB", "PB"):
-        if count < 1000 or unit == "PB":
-            return f"{count:,.0f} {unit}"
+    for unit in ("bytes", "kB", "MB", "GB", "TB", "PB", "EB"):
+        if count < 1000:
+            return f"{count:,} {unit}"
         count = (count + 500) // 1000
-    raise AssertionError
+    return "more than any machine has"
 
 
 def available_memory() -> int:

@@ -11,12 +11,12 @@ from math import lcm
 
 import numpy as np
 
-from detente.errors import Place, Problems, nearest
+from detente.errors import Problems
 from detente.graph.graph import Array, Indices
 from detente.graph.space import Space
 from detente.model.conflict import Conflict, Preference, Priorities, Ranking, StateRef, Weights
 
-__all__ = ["dense", "listed_ranks", "ranks_of"]
+__all__ = ["dense", "listed_ranks", "ranks_of", "state_number"]
 
 _SHOWN = 5
 
@@ -106,6 +106,14 @@ def _shown(space: Space) -> Callable[[Indices], list[str]]:
     return space.patterns
 
 
+def state_number(text: str, size: int) -> int | None:
+    """Return the index of the state with that number, or None if the text is no such number."""
+    digits = text.lstrip("0")
+    if not (text.isascii() and text.isdigit()) or not 0 < len(digits) <= 18:
+        return None
+    return int(digits) - 1 if int(digits) <= size else None
+
+
 def _finder(space: Space, problems: Problems) -> Callable[[StateRef], Indices]:
     """Return what finds the states a ranking names by number or pattern."""
     width = len(space.conflict.column_names)
@@ -113,9 +121,9 @@ def _finder(space: Space, problems: Problems) -> Callable[[StateRef], Indices]:
     def find(ref: StateRef) -> Indices:
         text = ref.text.strip()
         if text.isascii() and text.isdigit():
-            number = int(text[:20])
-            if 1 <= number <= space.size:
-                return np.array([number - 1])
+            state = state_number(text, space.size)
+            if state is not None:
+                return np.array([state])
             what = f"there is no state {text[:20]}; they are numbered 1 to {space.size}"
             problems.add("unknown-state", what, ref.place)
         elif set(text) - set("YN-") or len(text) != width:
@@ -139,7 +147,7 @@ def graph_finder(conflict: Conflict, problems: Problems) -> Callable[[StateRef],
     def find(ref: StateRef) -> Indices:
         if ref.text in index:
             return np.array([index[ref.text]])
-        near = nearest(ref.text, list(index))
+        near = problems.nearest(ref.text, list(index))
         problems.add("unknown-state", f"{ref.text[:60]!r} is no state", ref.place, suggestion=near)
         return np.array([], dtype=np.intp)
 
@@ -168,7 +176,6 @@ def listed_ranks(
     """
     before = len(problems.found)
     tier_of = np.full(size, -1, dtype=np.int64)
-    places: dict[int, Place | None] = {}
     for tier, refs in enumerate(ranking.tiers):
         for ref in refs:
             states = find(ref)
@@ -179,7 +186,6 @@ def listed_ranks(
                     "ranking-repeats-state", f"{ref.text!r} ranks {names} again", ref.place
                 )
             tier_of[states] = tier
-            places[tier] = ref.place
     missed = np.flatnonzero(tier_of < 0)
     if missed.size and len(problems.found) == before:
         names = _some(shown(missed[:_SHOWN]), missed.size)

@@ -23,7 +23,9 @@ from detente.model.expressions import Expression, Taken, atoms, evaluate
 __all__ = ["Axis", "Space", "build_space"]
 
 #: the most strategies of one decision maker that are looked at one by one
-MAX_STRATEGIES = 2**24
+MAX_STRATEGIES = 2**20
+#: NumPy arrays have at most 64 axes, and decision makers are kept as bits of a whole number
+MAX_DECISION_MAKERS = 60
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class Axis:
 
     Attributes
     ----------
-    choices : uint8 array, shape (strategies, options)
+    choices : unsigned int array, shape (strategies, options)
         How each option stands: 0 or 1, or the index of the level.
     floors : int array, shape (strategies, one-way options)
         What must not fall along a move: the choice of a ``take`` option, the negated choice of a
@@ -50,7 +52,7 @@ class Axis:
             for k, o in enumerate(dm.options)
             if o.change != "both"
         ]
-        floors = np.array([sign * choices[:, k].astype(np.int16) for k, sign in signs], np.int16)
+        floors = np.array([sign * choices[:, k].astype(np.int32) for k, sign in signs], np.int32)
         return cls(choices, floors.T.reshape(len(choices), len(signs)))
 
     def __len__(self) -> int:
@@ -191,25 +193,30 @@ class Space:
     def matching(self, pattern: str) -> Indices:
         """Return the states that fit a pattern of Y, N and -."""
         chosen: list[Indices] = []
+        letters = np.frombuffer(pattern.encode("ascii"), dtype=np.uint8)
         start = 0
-        for texts, dm in zip(self._texts, self.conflict.decision_makers, strict=True):
+        for k, dm in enumerate(self.conflict.decision_makers):
             width = sum(len(option.levels) or 1 for option in dm.options)
-            part = pattern[start : start + width]
+            part, wanted = pattern[start : start + width], letters[start : start + width]
             start += width
             if "-" in part:
-                fits = [
-                    k
-                    for k, text in enumerate(texts)
-                    if all(p in ("-", t) for p, t in zip(part, text, strict=True))
-                ]
+                said = np.flatnonzero(wanted != ord("-"))
+                fits = np.flatnonzero((self._marks[k][:, said] == wanted[said]).all(axis=1))
             else:
-                fits = (
-                    [self._numbers[len(chosen)][part]] if part in self._numbers[len(chosen)] else []
-                )
-            chosen.append(np.array(fits, dtype=np.intp))
+                number = self._numbers[k].get(part)
+                fits = np.array([] if number is None else [number])
+            chosen.append(fits.astype(np.intp))
         last_first = [strategies.reshape(-1, *(1,) * dm) for dm, strategies in enumerate(chosen)]
         states = self.states_at(last_first).reshape(-1)
         return np.sort(states[states >= 0])
+
+    @cached_property
+    def _marks(self) -> list[Array]:
+        """Return the patterns of each decision maker's strategies as a table of letters."""
+        return [
+            np.frombuffer("".join(texts).encode("ascii"), dtype=np.uint8).reshape(len(texts), -1)
+            for texts in self._texts
+        ]
 
     @cached_property
     def _numbers(self) -> list[dict[str, int]]:
@@ -237,7 +244,14 @@ def build_space(conflict: Conflict, *, memory: int | None = None) -> Space:
     for statement in conflict.infeasible:
         holders = {atom.dm for atom in atoms(statement.expression)}
         (own[holders.pop()] if len(holders) == 1 else shared).append(statement)
+    if len(conflict.decision_makers) > MAX_DECISION_MAKERS:
+        what = f"{len(conflict.decision_makers)} decision makers; at most {MAX_DECISION_MAKERS} fit"
+        raise DetenteError(Problem("too-large", what, conflict.place))
     raw = [dm.strategies for dm in conflict.decision_makers]
+    # what own infeasibles cannot shrink is known before anything is laid out
+    least = prod(count for count, forbidden in zip(raw, own, strict=True) if not forbidden)
+    if footprint(least, conflict.decision_makers) > memory:
+        refuse(conflict, prod(raw), memory)
     if footprint(max(raw), ()) > memory:
         refuse(conflict, prod(raw), memory)
     for dm in conflict.decision_makers:
@@ -268,7 +282,8 @@ def build_space(conflict: Conflict, *, memory: int | None = None) -> Space:
 def _strategies(dm: DecisionMaker, forbidden: list[Statement]) -> Array:
     """Return the strategies of one decision maker that its own infeasibles leave."""
     count = dm.strategies
-    choices = np.empty((count, len(dm.options)), dtype=np.uint8)
+    widest = max((option.choices for option in dm.options), default=2)
+    choices = np.empty((count, len(dm.options)), dtype=np.min_scalar_type(widest))
     below = 1
     for k, option in enumerate(dm.options):
         choices[:, k] = (np.arange(count) // below) % option.choices

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from detente.document import Document, Scalar
-from detente.errors import Place, Problems, nearest
+from detente.errors import Place, Problems
 from detente.model.conflict import Conflict, DecisionMaker, Evidence, Ranking, StateList, StateRef
 from detente.model.schema import EvidenceEntry, ModelFile
 
@@ -101,7 +101,7 @@ def _check_form(document: Document, shape: ModelFile, problems: Problems) -> Non
             if name not in ids:
                 what = f"{name!r} is no decision maker"
                 place = document.key_place(key, name)
-                near = nearest(name, ids)
+                near = problems.nearest(name, ids)
                 problems.add("unknown-decision-maker", what, place, suggestion=near)
 
 
@@ -116,7 +116,7 @@ class _States:
     def state(self, text: str, place: Place) -> int | None:
         found = self.index.get(text)
         if found is None:
-            near = nearest(text, list(self.index))
+            near = self.problems.nearest(text, list(self.index))
             what = f"{text[:60]!r} is no state"
             self.problems.add("unknown-state", what, place, suggestion=near)
         return found

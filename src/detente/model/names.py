@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from detente.document import Node, Scalar
-from detente.errors import Place, Problems, nearest
+from detente.errors import Place, Problems
 from detente.model.conflict import Option
 from detente.model.expressions import (
     WORDS,
@@ -72,7 +72,7 @@ class Names:
                     return Taken(found[0], found[1], ids.index(level))
                 what = f"{level!r} is no level of {name} ({', '.join(ids)})"
                 where = place(offset if level_offset is None else level_offset)
-                near = nearest(level, ids)
+                near = self.problems.nearest(level, ids)
                 self.problems.add("unknown-level", what, where, suggestion=near)
             # the problem is noted; any expression lets the reading go on
             return Literal(False)
@@ -91,9 +91,9 @@ class Names:
         if name.lower() in WORDS:
             near = name.lower()
         elif "." in name:
-            near = nearest(name, list(self.options))
+            near = self.problems.nearest(name, list(self.options))
         else:
-            meant = nearest(name, list(by_own_name))
+            meant = self.problems.nearest(name, list(by_own_name))
             owners = by_own_name.get(meant or "", [None])
             own = f"{self.dm_ids[dm]}.{meant}" if dm is not None else None
             near = meant if own in owners else owners[0]

@@ -12,7 +12,7 @@ from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from detente.document import Document, ListNode, MapNode, Node, Plain, Scalar
-from detente.errors import Problems, nearest
+from detente.errors import Problems
 
 __all__ = [
     "DecisionMakerEntry",
@@ -174,6 +174,10 @@ def _listed_status_quo(plain: Plain) -> Plain:
     """Let a single state or option stand for a list of one."""
     if isinstance(plain, dict) and "status_quo" in plain:
         given = plain["status_quo"]
+        if given is None:
+            # an empty value is an unfinished file; nothing taken is written []
+            del plain["status_quo"]
+            return plain
         plain["status_quo"] = [given] if isinstance(given, dict) else _listed(given)
     return plain
 
@@ -190,10 +194,11 @@ def _note(document: Document, problems: Problems, detail: dict[str, Any]) -> boo
     match detail["type"]:
         case "extra_forbidden":
             allowed = list(_entry_at(path[:-1]).model_fields)
-            near = nearest(last, allowed)
+            near = problems.nearest(last, allowed)
             what = f"{last!r} is no key here; the keys are {', '.join(allowed)}"
             problems.add("unknown-key", what, document.key_place(*path), suggestion=near)
-            assert isinstance(parent, MapNode)
+            if not isinstance(parent, MapNode) or last not in parent.items:
+                return False
             value, place = parent.items.pop(last), parent.keys.pop(last)
             if near is not None and near not in parent.items:
                 parent.items[near], parent.keys[near] = value, place
@@ -204,10 +209,10 @@ def _note(document: Document, problems: Problems, detail: dict[str, Any]) -> boo
         case "literal_error":
             expected = str(detail["ctx"]["expected"])
             choices = expected.replace("'", "").replace(" or ", ", ").split(", ")
-            near = nearest(str(detail["input"]), choices)
+            near = problems.nearest(str(detail["input"]), choices)
             what = f"{name} is {str(detail['input'])!r}, not {expected}"
             problems.add("wrong-type", what, document.place(*path), suggestion=near)
-            if isinstance(parent, MapNode):
+            if isinstance(parent, MapNode) and last in parent.items:
                 del parent.items[last]
                 return True
         case "twice":
@@ -220,7 +225,7 @@ def _note(document: Document, problems: Problems, detail: dict[str, Any]) -> boo
             found = "nothing" if node is None else _kind(node)
             what = f"{name} is {found}, not {wanted}"
             problems.add("wrong-type", what, document.place(*path))
-            if isinstance(parent, MapNode) and last in _OPTIONAL_TEXTS:
+            if isinstance(parent, MapNode) and last in parent.items and last in _OPTIONAL_TEXTS:
                 del parent.items[last]
                 return True
     return False

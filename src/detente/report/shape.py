@@ -104,11 +104,13 @@ def _diagnosis(findings: Findings, diagnosis: Diagnosis) -> dict[str, Any]:
     if witness.path:
         proof["path"] = [_move(findings, move) for move in witness.path]
         proof["exposed"] = [ids[dm] for dm in witness.exposed]
+        proof["always_exposed"] = [ids[dm] for dm in witness.always_exposed]
     if diagnosis.verdict == "drift":
         proof["leads_to"] = [state + 1 for state in witness.leads_to]
+    if diagnosis.verdict == "no-bargaining-space":
+        proof["unreachable"] = [state + 1 for state in witness.unreachable]
     if witness.blocking is not None:
         proof["blocking_sets"] = [[ids[dm] for dm in group] for group in witness.blocking.sets]
-        proof["unreachable"] = [state + 1 for state in witness.unreachable]
     blockers = {} if witness.blocking is None else witness.blocking.alone
     return {
         "verdict": diagnosis.verdict,
@@ -121,7 +123,7 @@ def _diagnosis(findings: Findings, diagnosis: Diagnosis) -> dict[str, Any]:
         "blockers": {ids[dm]: states for dm, states in blockers.items()},
         "deals": [_deal(findings, deal) for deal in diagnosis.deals],
         "deals_left_out": len(diagnosis.zone) - len(diagnosis.deals),
-        "unlock": None,
+        "unlock": [],
         "witness": proof,
     }
 

@@ -189,7 +189,7 @@ class Words:
         """Return the sanction that holds an improvement."""
         if concept == "sim":
             together = join(self.change(m.source, m.target) for m in sanction.moves)
-            return f"at the same time {together} ({self.number(sanction.state)})"
+            return f"{together} ({self.number(sanction.state)})"
         text = self.path(sanction.moves)
         if sanction.reply is not None:
             text += f"; its best reply, to {self.number(sanction.reply.target)}, does not help"
@@ -206,7 +206,8 @@ class Words:
         if not reason.held:
             return [f"{name} has no move that betters its position."]
         return [
-            f"{name} would gain {self.gain(held.improvement)}, but then "
+            f"{name} would gain {self.gain(held.improvement)}, but "
+            f"{'not if at the same time' if reason.concept == 'sim' else 'then'} "
             f"{self.sanction(held.sanction, reason.concept)}."
             for held in reason.held
         ]
@@ -233,9 +234,8 @@ class Words:
                     "the status quo is worse for somebody else."
                 )
             case "commitment-problem":
-                found = count(len(diagnosis.zone), "deal")
                 return (
-                    f"There is room for agreement ({found}), but no deal would hold: somebody "
+                    "There is room for agreement, but no deal within reach would hold: somebody "
                     "would gain by breaking it, and no credible answer deters that."
                 )
             case "fear-of-countermove":
@@ -258,8 +258,14 @@ class Words:
     def witness(self, diagnosis: Diagnosis) -> list[str]:
         """Return what proves the verdict, in sentences."""
         witness = diagnosis.witness
+        everyone = len(self.conflict.decision_makers)
         lines = []
-        if diagnosis.verdict == "no-bargaining-space" and witness.blocking is not None:
+        if witness.unreachable:
+            return [
+                f"{self.number(state).capitalize()} would be agreed to: {self.state(state)}."
+                for state in witness.unreachable[:3]
+            ]
+        if witness.blocking is not None:
             for dm, states in witness.blocking.alone.items():
                 lines.append(
                     f"Without {self.dm(dm)}'s consent the others would agree to "
@@ -279,8 +285,13 @@ class Words:
         if witness.exposed:
             lines.append(
                 f"On that way {self.dms(witness.exposed)} at times "
-                f"{'stands' if len(witness.exposed) == 1 else 'stand'} below the status quo."
+                f"{'stand' if 1 < len(witness.exposed) < everyone else 'stands'} below the "
+                "status quo."
             )
+            spared = [dm for dm in witness.exposed if dm not in witness.always_exposed]
+            if diagnosis.verdict == "sequencing-problem" and spared:
+                names = join((self.dm(dm) for dm in spared), "or")
+                lines.append(f"Another way spares {names}, but no way spares everybody.")
         if witness.reason is not None:
             lines += self.reason(witness.reason)
         if witness.leads_to:

@@ -60,27 +60,34 @@ def sim(graph: Graph, dm: int) -> Mask:
         raise DetenteError(Problem("option-form-only", "the conflict is given as a graph"))
     graph.need_single()
     rank = graph.ranks[dm]
-    better = [improving_strategies(graph, j) for j in graph.dms]
-    at = graph.space.coordinates(np.arange(graph.size))
     stable = np.ones(graph.size, dtype=np.bool_)
-    for s in np.flatnonzero(better[dm].any(axis=1)):
-        own = np.flatnonzero(better[dm][s])
-        others = [
-            own if j == dm else np.append(at[j][s], np.flatnonzero(better[j][s])) for j in graph.dms
-        ]
-        states = together(graph, others)
-        # where all others stay the state is the improvement itself, so it never looks like one
-        sanctions = (states >= 0) & (rank[states] <= rank[s])
-        axes = tuple(k for k in range(sanctions.ndim) if k != sanctions.ndim - 1 - dm)
-        stable[s] = sanctions.any(axis=axes).all()
+    longest = max(len(axis) for axis in graph.space.axes)
+    # a block of states at a time, so that nothing grows with states x strategies
+    block = max(1, 2**20 // longest)
+    for first in range(0, graph.size, block):
+        states = np.arange(first, min(first + block, graph.size))
+        better = [improving_strategies(graph, j, states) for j in graph.dms]
+        at = graph.space.coordinates(states)
+        for row in np.flatnonzero(better[dm].any(axis=1)):
+            choices = [
+                np.flatnonzero(better[j][row])
+                if j == dm
+                else np.append(at[j][row], np.flatnonzero(better[j][row]))
+                for j in graph.dms
+            ]
+            ends = together(graph, choices)
+            # where all others stay the end is the improvement itself, so it never looks like one
+            sanctions = (ends >= 0) & (rank[ends] <= rank[states[row]])
+            axes = tuple(k for k in range(sanctions.ndim) if k != sanctions.ndim - 1 - dm)
+            stable[states[row]] = sanctions.any(axis=axes).all()
     return stable
 
 
-def improving_strategies(graph: Grid, dm: int) -> Mask:
-    """Return which own strategies improve on each state, shape (states, strategies)."""
-    sources, targets = graph.arcs(dm, np.arange(graph.size), "improvements")
-    better = np.zeros((graph.size, len(graph.space.axes[dm])), dtype=np.bool_)
-    better[sources, graph.space.coordinates(targets)[dm]] = True
+def improving_strategies(graph: Grid, dm: int, states: Indices) -> Mask:
+    """Return which strategies improve on consecutive states, shape (len(states), strategies)."""
+    sources, targets = graph.arcs(dm, states, "improvements")
+    better = np.zeros((len(states), len(graph.space.axes[dm])), dtype=np.bool_)
+    better[sources - states[0], graph.space.coordinates(targets)[dm]] = True
     return better
 
 
