@@ -33,18 +33,17 @@ def footprint(cells: int, dms: Sequence[DecisionMaker]) -> int:
 def refuse(conflict: Conflict, cells: int, memory: int) -> NoReturn:
     """Raise ``too-large`` with the size that would be needed."""
     need = footprint(cells, conflict.decision_makers)
-    size = f"{cells:,} states"
-    if cells >= 2**20:
-        power = f"about 2^{cells.bit_length() - 1}"
-        size = f"{size} ({power})" if cells < 2**64 else f"{power} states"
-    what = f"{size} would need about {_bytes(need)}; {_bytes(memory)} are free"
+    power = f"about 2^{cells.bit_length() - 1}"
+    # a number of twenty digits and more says less than its power of two
+    size = f"{cells:,} states ({power})" if cells < 2**64 else f"{power} states"
+    what = f"{size} would need {_bytes(need)}; {_bytes(memory)} are free"
     raise DetenteError(Problem("too-large", what, conflict.place or Place("<model>")))
 
 
 def _bytes(count: int) -> str:
     for unit in ("bytes", "kB", "MB", "GB", "TB", "PB", "EB"):
         if count < 1000:
-            return f"{count:,} {unit}"
+            return f"about {count:,} {unit}"
         count = (count + 500) // 1000
     return "more than any machine has"
 
