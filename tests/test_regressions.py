@@ -117,3 +117,21 @@ def test_what_no_move_reaches_is_told_as_such_and_nobody_is_said_to_block(
     diagnosis = json.loads(capsys.readouterr().out)["diagnosis"]
     assert diagnosis["blockers"] == {}
     assert diagnosis["witness"] == {"unreachable": [2]}
+
+
+def test_a_text_cannot_command_the_terminal(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "escape.yaml"
+    path.write_text(
+        'title: "\\e[31mred\\a\\x9b2J"\n'
+        'decision_makers: {a: {name: "\\e]0;x", options: {x: "\\e[2J"}, priorities: [x]}}\n'
+        "status_quo: []\n"
+    )
+    assert main(["analyze", str(path)]) == 0
+    assert main(["analyze", str(path), "--why", "1"]) == 0
+    path.write_text('decision_makers: {a: {options: {"\\e[2J": X}, priorities: []}}')
+    assert main(["check", str(path)]) == 1
+    out, err = capsys.readouterr()
+    assert not set(out + err) & {chr(code) for code in (*range(10), *range(11, 32), 127, 0x9B)}
+    assert "�[31mred" in out

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Self, TypeAlias
 from cyclopts import Parameter
 from rich.console import Console, RenderableType
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.segment import Segment, Segments
 from rich.text import Text
 
 __all__ = ["Bar", "Flag", "PathOrDash", "show", "show_json", "show_line", "talk", "width"]
@@ -20,6 +21,11 @@ Flag: TypeAlias = Annotated[bool, Parameter(negative=(), show_default=False)]
 
 #: a path, where - stands for standard input or output
 PathOrDash: TypeAlias = Annotated[str, Parameter(allow_leading_hyphen=True)]
+
+#: what a terminal would take for a command, wherever in a text of the user's it stands
+_HARMLESS = {
+    code: "\N{REPLACEMENT CHARACTER}" for code in (*range(32), *range(127, 160)) if code != 10
+}
 
 #: how many problems are told one by one
 MOST_TOLD = 100
@@ -44,11 +50,14 @@ def width() -> int:
 def show(what: RenderableType) -> None:
     """Print an answer on standard output."""
     console = _console()
+    safe = Segments(
+        Segment(part.text.translate(_HARMLESS), part.style) for part in console.render(what)
+    )
     if console.is_terminal:
-        console.print(what)
+        console.print(safe, end="")
         return
     with console.capture() as caught:
-        console.print(what)
+        console.print(safe, end="")
     # tables are padded to their width, which nobody wants in a file
     for line in caught.get().splitlines():
         sys.stdout.write(line.rstrip() + "\n")
@@ -56,7 +65,7 @@ def show(what: RenderableType) -> None:
 
 def show_line(what: Text) -> None:
     """Print one line on standard output, however long, so that it can be searched and parsed."""
-    _console().print(what, soft_wrap=True)
+    _console().print(_harmless(what), soft_wrap=True)
 
 
 def show_json(data: Any, *, indent: int | None = 2) -> None:
@@ -64,9 +73,17 @@ def show_json(data: Any, *, indent: int | None = 2) -> None:
     sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=indent) + "\n")
 
 
-def talk(what: RenderableType) -> None:
+def talk(what: Text | str) -> None:
     """Print a remark or a problem on standard error."""
-    _console(stderr=True).print(what, soft_wrap=True)
+    _console(stderr=True).print(_harmless(what), soft_wrap=True)
+
+
+def _harmless(what: Text | str) -> Text:
+    """Return a line without what a terminal would take for a command."""
+    text = what.copy() if isinstance(what, Text) else Text(what)
+    # one character for one, so that the styles stay where they are
+    text.plain = text.plain.translate(_HARMLESS)
+    return text
 
 
 class Bar:
