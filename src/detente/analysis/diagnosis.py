@@ -268,17 +268,19 @@ class _Case:
         reason = None
         if verdict == "fear-of-countermove":
             reason = explain(graph, q, path[0].dm, concept)
+        exposed = self.exposed(path)
         return Witness(
             reason=reason,
             path=path,
-            exposed=self.exposed(path),
-            always_exposed=self.always_exposed(deal.state) if verdict != "open" else (),
+            exposed=exposed,
+            always_exposed=self.always_exposed(deal.state, exposed),
         )
 
-    def always_exposed(self, state: int) -> tuple[int, ...]:
-        """Return who stands below the status quo on every way to a state."""
+    def always_exposed(self, state: int, exposed: tuple[int, ...]) -> tuple[int, ...]:
+        """Return who of those exposed on one way stands below the status quo on every way."""
         found = []
-        for dm, rank in enumerate(self.graph.ranks):
+        for dm in exposed:
+            rank = self.graph.ranks[dm]
             spared = steps_from(
                 self.graph,
                 self.graph.dms,
