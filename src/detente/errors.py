@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-__all__ = ["RULES", "DetenteError", "Place", "Problem", "Problems", "nearest"]
+__all__ = ["RULES", "DetenteError", "Place", "Problem", "Problems", "nearest", "shortened"]
 
 Severity = Literal["error", "warning"]
 
@@ -278,6 +278,11 @@ class Problems:
         """Raise `DetenteError` with everything noted if there is at least one error."""
         if self.errors:
             raise DetenteError(self.sorted())
+
+
+def shortened(text: str, most: int = 60) -> str:
+    """Return a text for a message, cut with three dots where it is longer than `most`."""
+    return text if len(text) <= most else text[: most - 3] + "..."
 
 
 def nearest(name: str, names: Sequence[str]) -> str | None:

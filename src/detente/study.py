@@ -11,7 +11,7 @@ from pathlib import Path
 from detente.analysis import Findings, Made, diagnose
 from detente.catalog import find_entry, load_entry, slugs
 from detente.document import Document, read_text
-from detente.errors import DetenteError, Place, Problem, Problems, nearest
+from detente.errors import DetenteError, Place, Problem, Problems, nearest, shortened
 from detente.graph import Graph, Grid, status_quo_of, to_graph
 from detente.graph.ranks import state_number
 from detente.model import Conflict, gmcr, read_model
@@ -69,8 +69,9 @@ def open_source(path: str) -> Source:
             entry = load_entry(slug)
             return _read(entry.model_text, f"{slug}/model.yaml", slug)
         near = nearest(path, slugs())
-        shown = path if len(path) <= 200 else path[:197] + "..."
-        raise DetenteError(Problem("no-such-path", f"there is no {shown!r}", None, near))
+        raise DetenteError(
+            Problem("no-such-path", f"there is no {shortened(path, 200)!r}", None, near)
+        )
     if file.suffix.lower() == ".gmcr":
         return _read_gmcr(read_text(file, limit=gmcr.MAX_BYTES), path)
     return _read(read_text(file), path, path)

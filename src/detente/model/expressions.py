@@ -17,7 +17,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
+
+from detente.errors import shortened
 
 __all__ = [
     "WORDS",
@@ -94,14 +96,6 @@ class Iff:
 
 
 Expression: TypeAlias = "Taken | Literal | Not | And | Or | If | Iff"
-
-
-class Truth(Protocol):
-    """What an expression can be evaluated to: a Python bool or a boolean array."""
-
-    def __and__(self, other: Any, /) -> Any: ...
-    def __or__(self, other: Any, /) -> Any: ...
-    def __xor__(self, other: Any, /) -> Any: ...
 
 
 def evaluate(expression: Expression, value: Callable[[Taken], Any]) -> Any:
@@ -263,8 +257,7 @@ class _Parser:
     def fail_at(self, token: _Token | None) -> None:
         if token is None:
             raise ExpressionError("bad-expression", "the expression ends too early", self.end)
-        shown = token.text if len(token.text) <= 40 else token.text[:37] + "..."
-        what = f"{shown!r} does not fit here"
+        what = f"{shortened(token.text, 40)!r} does not fit here"
         if token.text.lower() in WORDS and token.text not in WORDS:
             what += f" (the words are lower-case: {token.text.lower()})"
         elif token.text in "&|!~":

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from detente.document import Node, Scalar
-from detente.errors import Place, Problems
+from detente.errors import Place, Problems, shortened
 from detente.model.conflict import Option
 from detente.model.expressions import (
     WORDS,
@@ -97,8 +97,7 @@ class Names:
             owners = by_own_name.get(meant or "", [None])
             own = f"{self.dm_ids[dm]}.{meant}" if dm is not None else None
             near = meant if own in owners else owners[0]
-        shown = name if len(name) <= 60 else name[:57] + "..."
-        what = f"{shown!r} is no option"
+        what = f"{shortened(name)!r} is no option"
         if dm is not None and "." not in name:
             what += f" of {self.dm_ids[dm]}"
         self.problems.add("unknown-option", what, place, suggestion=near)

@@ -12,7 +12,7 @@ from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from detente.document import Document, ListNode, MapNode, Node, Plain, Scalar
-from detente.errors import Problems
+from detente.errors import Problems, shortened
 
 __all__ = [
     "DecisionMakerEntry",
@@ -258,5 +258,4 @@ def _kind(node: Node) -> str:
         case Scalar() if node.plain and node.text in {"", "~", "null"}:
             return "nothing"
         case Scalar():
-            shown = node.text if len(node.text) <= 40 else node.text[:37] + "..."
-            return f"the text {shown!r}"
+            return f"the text {shortened(node.text, 40)!r}"
