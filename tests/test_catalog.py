@@ -14,6 +14,7 @@ from detente.catalog import entries, load_entry, slugs
 from detente.document import Document
 from detente.graph import Grid, to_graph
 from detente.graph.paths import steps_from
+from detente.record import load_record
 from detente.report.entries import KNOWN
 from detente.stability import CONCEPTS, stability_table
 from detente.study import check
@@ -106,10 +107,7 @@ def test_the_flagship_has_the_parties_options_and_evidence_it_promises() -> None
     for statement in conflict.infeasible:
         cited |= set(statement.evidence.because)
     cited |= {i for _, evidence in conflict.status_quo_evidence for i in evidence.because}
-    record = yaml.safe_load((entry.folder / "record" / "cited.yaml").read_text())
-    assert cited == {item["id"] for item in record["entries"]}
-    used = {source for item in record["entries"] for source in item["sources"]}
-    assert used <= set(record["sources"])
+    assert cited <= set(load_record(entry.folder).entries)
 
 
 def test_no_priority_of_the_flagship_is_idle() -> None:

@@ -18,9 +18,10 @@ import shlex
 import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, get_args
+from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 import pytest
+from pydantic import BaseModel
 
 import detente
 from detente.analysis.diagnosis import Reach, Verdict
@@ -29,6 +30,10 @@ from detente.cli import main
 from detente.cli.app import app
 from detente.errors import RULES, DetenteError
 from detente.model import schema
+from detente.record import actors, claims, entries, fields, load
+from detente.record.entries import SECTIONS
+from detente.record.fields import Account, Entry, Supported
+from detente.record.quantities import UNITS
 from detente.stability import CONCEPTS
 
 ROOT = Path(__file__).parents[1]
@@ -137,7 +142,9 @@ def test_every_block_of_a_page_runs_and_prints_what_the_page_says(
     namespace, where = {"__name__": "__main__"}, name_of(page)
     for block in blocks(page):
         if block.key == "file":
-            (folder / block.value).write_text(block.text, encoding="utf-8")
+            file = folder / block.value
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(block.text, encoding="utf-8")
         elif block.language == "python":
             run_python(block, where, namespace)
         elif block.language == "console":
@@ -223,6 +230,97 @@ def test_every_key_of_every_entry_of_a_model_file_is_in_the_reference() -> None:
         told = set(codes(rows(page, heading)))
         own = evidence if issubclass(entry, schema.EvidenceEntry) else set()
         assert told == set(entry.model_fields) - own, heading
+
+
+#: the headings of the reference of the record: what stands under each
+OF_THE_RECORD: dict[str, type[BaseModel]] = {
+    "The dossier": load.DossierHead,
+    "The span of a dossier": load.Scope,
+    "Every part": Supported,
+    "Every entry": Entry,
+    "Every account": Account,
+    "A place in a source": fields.SourceRef,
+    "An actor": actors.Actor,
+    "An alias": actors.Alias,
+    "A role": actors.Role,
+    "A membership": actors.Membership,
+    "A source": actors.Source,
+    "A relation": actors.Relation,
+    "An agreement": entries.Agreement,
+    "A milestone": entries.Milestone,
+    "A party": entries.Party,
+    "The status of an agreement": entries.AgreementStatus,
+    "A commitment": entries.Commitment,
+    "A limit": entries.Limit,
+    "A reading of a limit": entries.Reading,
+    "Performance": entries.Performance,
+    "A mechanism": entries.Mechanism,
+    "A step": entries.Step,
+    "A run": entries.Run,
+    "The status of a run": entries.RunStatus,
+    "A measure": entries.Measure,
+    "A target": entries.Target,
+    "The status of a measure": entries.MeasureStatus,
+    "An event": entries.Event,
+    "A date of an event": entries.EventDate,
+    "A quantity": entries.Quantity,
+    "An observation": entries.Observation,
+    "A statement": entries.Statement,
+    "A quotation": entries.Quote,
+    "What others call a statement": entries.Called,
+    "A claim": claims.Claim,
+    "A question": entries.Question,
+    "A view": entries.View,
+}
+
+
+def file_keys(kind: type[BaseModel]) -> dict[str, Any]:
+    """Return the keys that a file may write for a class, each with its type."""
+    keys = {str(field.validation_alias or name): field for name, field in kind.model_fields.items()}
+    return {key: field.annotation for key, field in keys.items() if not key.startswith("\0")}
+
+
+def words_of(annotation: Any) -> Iterator[str]:
+    """Yield the words among which a value is chosen."""
+    if get_origin(annotation) is Literal:
+        yield from get_args(annotation)
+    elif get_origin(annotation) is not tuple:
+        for argument in get_args(annotation):
+            yield from words_of(argument)
+
+
+def test_the_reference_of_the_record_leaves_out_no_class() -> None:
+    modules = (actors, claims, entries, fields, load)
+    classes = {
+        kind
+        for module in modules
+        for kind in vars(module).values()
+        if isinstance(kind, type) and issubclass(kind, BaseModel) and kind.model_fields
+    }
+    assert set(OF_THE_RECORD.values()) == classes
+    page = REFERENCE / "record-file.md"
+    assert codes(rows(page, "Sections")) == list(SECTIONS)
+    assert sorted(codes(rows(page, "Units"))) == sorted(unit for unit in UNITS if unit)
+
+
+@pytest.mark.parametrize("heading", OF_THE_RECORD)
+def test_every_key_of_every_entry_of_a_record_file_is_in_the_reference(heading: str) -> None:
+    page, kind = REFERENCE / "record-file.md", OF_THE_RECORD[heading]
+    text = re.search(rf"^#+ {heading}$(.*?)(?=^#|\Z)", prose(page), re.M | re.S)
+    assert text is not None
+    # what all have is told once, and each says which of it it has
+    named = {"#every-part": Supported, "#every-entry": Entry, "#every-account": Account}
+    shared = [named[link] for link in re.findall(r"keys of \[[\w ]+\]\((#[\w-]+)\)", text[1])]
+    nearest = next((base for base in kind.__mro__[1:] if base in named.values()), None)
+    assert shared == ([nearest] if nearest else [])
+    keys = file_keys(kind)
+    own = set(keys) - set(file_keys(nearest) if nearest else ())
+    table = rows(page, heading)
+    assert len(codes(table)) == len(own)
+    assert set(codes(table)) == own
+    for row in table:
+        words = set(words_of(keys[row[0].strip("`")]))
+        assert words <= {*codes([row], 1)}, row[0]
 
 
 def test_every_concept_verdict_and_reach_is_in_the_table_of_concepts() -> None:

@@ -7,6 +7,7 @@ The way through the package, in the order of the data:
 ``detente.stability``  the solution concepts, one file each, and the reason for every answer
 ``detente.analysis``   zone of agreement and diagnosis
 ``detente.report``     sentences, tables, JSON
+``detente.record``     the sourced record: files in, how things stood on a date and to whom
 ``detente.catalog``    published conflicts with their published answers
 ``detente.study``      one run from a path to findings
 
@@ -23,6 +24,7 @@ from detente.catalog import load_entry
 from detente.errors import DetenteError, Problem
 from detente.graph import Explicit, Graph, Grid, to_graph
 from detente.model import Conflict, load_model, parse_model
+from detente.record import Record, Standing, Viewpoint, load_record, timeline
 from detente.report import Words, findings_data
 from detente.stability import CONCEPTS, StabilityTable, explain, stability_table
 from detente.study import analyze
@@ -37,7 +39,10 @@ __all__ = [
     "Graph",
     "Grid",
     "Problem",
+    "Record",
     "StabilityTable",
+    "Standing",
+    "Viewpoint",
     "Words",
     "analyze",
     "diagnose",
@@ -45,8 +50,10 @@ __all__ = [
     "findings_data",
     "load_entry",
     "load_model",
+    "load_record",
     "parse_model",
     "stability_table",
+    "timeline",
     "to_graph",
     "zone",
 ]

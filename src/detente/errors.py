@@ -9,15 +9,14 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 __all__ = ["RULES", "DetenteError", "Place", "Problem", "Problems", "nearest", "shortened"]
 
 Severity = Literal["error", "warning"]
 
 
-@dataclass(frozen=True, order=True)
-class Place:
+class Place(NamedTuple):
     """A position in a text of the user's: file, line and column, both counted from 1."""
 
     file: str
@@ -44,6 +43,10 @@ RULES: dict[str, tuple[str, str]] = {
         "give the model file itself, or add model.yaml to the folder",
     ),
     "unreadable": ("the file must be readable", "check its permissions"),
+    "changed-while-read": (
+        "a file stays as it is while it is read",
+        "wait until the other program has written it, then run the command again",
+    ),
     "file-too-large": (
         "a model file holds at most 4 MiB, an older program's file 16 MiB",
         "use priorities instead of listed rankings; they stay short at any size",
@@ -150,6 +153,63 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "self-move": ("a move leads to another state", "remove it"),
     "duplicate-name": ("a list of names holds each once", "remove one of the two"),
+    # the record
+    "bad-id": (
+        "an id begins with a letter and goes on with letters, digits, _ and -",
+        "choose another id; the name may be any text",
+    ),
+    "duplicate-id": ("an id stands once in a dossier", "rename one of the two"),
+    "unknown-id": ("what an entry names is in the record", "mend the id or add the entry"),
+    "wrong-kind": ("an entry names entries of the kinds that fit there", "name another entry"),
+    "bad-date": (
+        "a date is written in the subset of EDTF that the record reads",
+        "mend it at the place shown; see the reference of the record file",
+    ),
+    "bad-amount": (
+        "an amount is a number with a unit that is known",
+        "write it as `174.1 kg U`, `<= 300 kg UF6`, `~ 10 kg` or `5060`",
+    ),
+    "unlike-units": (
+        "only amounts of the same thing are compared",
+        "mend the unit, or name another quantity",
+    ),
+    "not-equivalent": (
+        "a limit and its equivalent are the same amount",
+        "mend one of the two",
+    ),
+    "ends-before-start": ("what ends has begun before", "mend one of the two dates"),
+    "out-of-order": (
+        "nothing is reported before its day or answered before it is said",
+        "mend one of the two dates",
+    ),
+    "overlapping-accounts": (
+        "one holder has one account of a thing at a time",
+        "end the first where the second begins, or say with `held` when each was held",
+    ),
+    "milestone-differs": (
+        "a milestone is reached on the day that is counted",
+        "mend the date or what it is counted from, if it is a slip",
+    ),
+    "quote-without-source": (
+        "words in quotation have a source",
+        "add `sources:`, or tell it in your own words under `what`",
+    ),
+    "circular-statements": (
+        "a statement is about, or answers, earlier ones only",
+        "take one of the links out",
+    ),
+    "not-in-office": (
+        "who speaks for an actor holds an office of it on that day",
+        "add the role to the person, or mend `for` or the date",
+    ),
+    "link-out-of-dossier": (
+        "a dossier is read from its own folder only",
+        "copy the file into the folder",
+    ),
+    "no-record": (
+        "standing and timeline ask a record",
+        "name a dossier folder with `record/`, or a record file",
+    ),
     # size
     "too-large": (
         "the state space must fit into memory",
@@ -263,6 +323,11 @@ class Problems:
     def extend(self, problems: Iterable[Problem]) -> None:
         """Note problems that were collected elsewhere."""
         self.found.extend(problems)
+
+    @property
+    def codes(self) -> set[str]:
+        """Return the codes of all problems noted."""
+        return {problem.code for problem in self.found}
 
     @property
     def errors(self) -> tuple[Problem, ...]:

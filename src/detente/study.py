@@ -10,14 +10,18 @@ from pathlib import Path
 
 from detente.analysis import Findings, Made, diagnose
 from detente.catalog import find_entry, load_entry, slugs
-from detente.document import Document, read_text
+from detente.document import Document, ListNode, MapNode, Node, Scalar, read_text
 from detente.errors import DetenteError, Place, Problem, Problems, nearest, shortened
 from detente.graph import Graph, Grid, status_quo_of, to_graph
 from detente.graph.ranks import state_number
 from detente.model import Conflict, gmcr, read_model
+from detente.record import Record, read_record
+from detente.record.entries import SECTIONS
+from detente.record.load import MAX_BYTES as RECORD_BYTES
+from detente.record.load import Loaded
 from detente.stability import default_concepts, stability_table
 
-__all__ = ["Source", "analyze", "check", "find_state", "open_source"]
+__all__ = ["Source", "analyze", "check", "find_state", "open_record", "open_source"]
 
 Progress = Callable[[int, int], None]
 
@@ -142,14 +146,107 @@ def analyze(
     return Findings(conflict, graph, table, diagnosis, made)
 
 
+def open_record(path: str) -> Record:
+    """Read the record that a path names.
+
+    Parameters
+    ----------
+    path : str
+        A dossier folder, a record file, ``-`` for standard input, or the slug of a catalog entry.
+
+    Raises
+    ------
+    DetenteError
+        With every error of the record, or ``no-record`` if there is none.
+    """
+    loaded = _loaded(path)
+    if loaded is None:
+        raise DetenteError(Problem("no-record", f"{path} holds no record"))
+    if loaded.record is None:
+        raise DetenteError(loaded.problems)
+    return loaded.record
+
+
+def _loaded(path: str) -> Loaded | None:
+    """Return the record that a path names with its problems, or None where it names none."""
+    file = Path(path)
+    if path == "-":
+        return read_record("-")
+    if not file.exists():
+        slug = find_entry(path)
+        if slug is None:
+            near = nearest(path, slugs())
+            what = f"there is no {shortened(path, 200)!r}"
+            raise DetenteError(Problem("no-such-path", what, None, near))
+        folder = load_entry(slug).folder
+        return read_record(folder, name=slug) if (folder / "record").is_dir() else None
+    if file.is_dir():
+        return read_record(file, name=path) if (file / "record").is_dir() else None
+    return read_record(file) if _is_record(file) else None
+
+
+def _is_record(file: Path) -> bool:
+    """Tell whether a file is one of a record: its first key outside comments is a section."""
+    try:
+        root = Document.read(file, limit=RECORD_BYTES).root
+    except DetenteError:
+        return False
+    return isinstance(root, MapNode) and not set(root.items).isdisjoint(SECTIONS)
+
+
 def check(path: str) -> tuple[Problem, ...]:
     """Return every problem of what a path names, warnings included; empty when all is well.
+
+    The record of a dossier is checked with its model; a file may be either.
 
     Raises
     ------
     DetenteError
         Only when there is nothing to check: no such path, or a folder that is no dossier.
     """
+    # standard input can be read once, and is taken for a model
+    loaded = None if path == "-" else _loaded(path)
+    if loaded is None:
+        return check_model(path)
+    folder = Path(path)
+    if folder.is_file() or (folder.is_dir() and not (folder / "model.yaml").exists()):
+        return loaded.problems
+    problems = Problems([*loaded.problems, *check_model(path)])
+    if loaded.record is not None:
+        _check_evidence(loaded.record, open_model(path), problems)
+    return problems.sorted()
+
+
+def _check_evidence(record: Record, model: Document | None, problems: Problems) -> None:
+    """Note every id under ``because`` in a model that names no entry of its record."""
+    waiting: list[Node] = [] if model is None else [model.root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ListNode):
+            waiting += node.items
+        elif isinstance(node, MapNode):
+            waiting += [item for key, item in node.items.items() if key != "because"]
+            cited = node.items.get("because")
+            listed = cited.items if isinstance(cited, ListNode) else [cited]
+            for one in listed:
+                if isinstance(one, Scalar) and one.text not in record.entries:
+                    what = f"{shortened(one.text)!r} is no entry of the record"
+                    near = problems.nearest(one.text, list(record.entries))
+                    problems.add("unknown-id", what, one.place, suggestion=near)
+
+
+def open_model(path: str) -> Document | None:
+    """Return the model of a dossier as a tree, or None where it is no YAML."""
+    slug = None if Path(path).exists() else find_entry(path)
+    folder = Path(path) if slug is None else load_entry(slug).folder
+    try:
+        return Document.parse(read_text(folder / "model.yaml"), f"{slug or path}/model.yaml")
+    except DetenteError:
+        return None
+
+
+def check_model(path: str) -> tuple[Problem, ...]:
+    """Return every problem of the model that a path names; see `check`."""
     try:
         source = open_source(path)
         to_graph(source.conflict)

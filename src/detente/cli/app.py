@@ -11,6 +11,9 @@ from detente.cli.catalog import catalog
 from detente.cli.check import check
 from detente.cli.convert import convert
 from detente.cli.demo import demo
+from detente.cli.schema import schema
+from detente.cli.standing import standing
+from detente.cli.timeline import timeline
 
 __all__ = ["app"]
 
@@ -21,5 +24,5 @@ app = App(
     help_format="plaintext",
     suppress_keyboard_interrupt=False,
 )
-for command in (demo, analyze, check, catalog, convert):
+for command in (demo, analyze, check, standing, timeline, catalog, convert, schema):
     app.command(command)

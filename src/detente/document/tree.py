@@ -1,129 +1,29 @@
-"""Texts the analyst wrote, with the place of every value, and texts written back whole.
+"""A YAML file as a tree of nodes that remember line and column.
 
-`Document` is a YAML file as a tree of nodes that remember line and column. Scalars stay text
-(YAML 1.2: ``NO``, ``on`` and dates are text); what reads the tree decides where a number is
-meant. The tree is built from parser events on a stack of its own, so that no depth of nesting
-can exhaust Python's.
+Scalars stay text (YAML 1.2: ``NO``, ``on`` and dates are text); what reads the tree decides where
+a number is meant. The tree is built from parser events on a stack of its own, so that no depth of
+nesting can exhaust Python's.
 """
 
 from __future__ import annotations
 
-import os
-import re
 import sys
-import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 
 import yaml
 
+from detente.document.files import MAX_BYTES, read_text
 from detente.errors import DetenteError, Place, Problem, Problems
 
-__all__ = [
-    "MAX_BYTES",
-    "Document",
-    "ListNode",
-    "MapNode",
-    "Node",
-    "Plain",
-    "Scalar",
-    "read_text",
-    "write_text",
-]
+__all__ = ["Document", "ListNode", "MapNode", "Node", "Plain", "Scalar", "plain_of"]
 
-MAX_BYTES = 4 * 1024 * 1024
 MAX_DEPTH = 40
 MAX_ALIASED = 100_000
 
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
-_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-
-
-def read_text(path: Path | str, *, limit: int = MAX_BYTES) -> str:
-    """Read a file, or standard input for ``-``, as UTF-8 text.
-
-    Raises
-    ------
-    DetenteError
-        If there is no such file, or it cannot be read, is larger than `limit` bytes, or no text.
-    """
-    name = "<stdin>" if str(path) == "-" else str(path)
-    place = Place(name)
-    try:
-        if str(path) == "-":
-            # when the shell closed standard input, Python has none
-            data = b"" if sys.stdin is None else sys.stdin.buffer.read(limit + 1)
-        else:
-            file = Path(path)
-            if file.is_dir():
-                raise DetenteError(Problem("not-a-dossier", f"{name} is a directory", place))
-            with file.open("rb") as stream:
-                data = stream.read(limit + 1)
-    except FileNotFoundError:
-        raise DetenteError(Problem("no-such-path", f"there is no {name}", place)) from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise DetenteError(Problem("unreadable", f"{name}: {reason}", place)) from None
-    if len(data) > limit:
-        size = f"more than {limit // (1024 * 1024)} MiB"
-        raise DetenteError(Problem("file-too-large", f"{name} holds {size}", place))
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        wrong, what = error.start, f"byte 0x{data[error.start]:02x} is not UTF-8"
-    else:
-        wrong, what = len(data), ""
-    control = _CONTROL.search(data)
-    if control and control.start() < wrong:
-        wrong, what = control.start(), f"control character 0x{control.group()[0]:02x} found"
-    if what:
-        before = data[:wrong]
-        column = len(before) - (before.rfind(b"\n") + 1) + 1
-        place = Place(name, before.count(b"\n") + 1, column)
-        raise DetenteError(Problem("not-text", what, place))
-    return text
-
-
-def write_text(path: Path, text: str, *, replace: bool = False) -> None:
-    """Write a text whole or not at all: to a temporary file beside it, then rename.
-
-    Raises
-    ------
-    DetenteError
-        If the file exists and `replace` is false, or the place cannot be written.
-    """
-    name = str(path)
-    place = Place(name)
-    try:
-        # through a link the file it points to is written, and the link stays
-        path = path.resolve()
-        odd = path.exists() and not path.is_file()
-    except (OSError, RuntimeError) as error:
-        raise DetenteError(Problem("unwritable", f"{name}: {error}", place)) from None
-    if odd:
-        raise DetenteError(Problem("unwritable", f"{name} is no ordinary file", place))
-    if path.exists() and not replace:
-        raise DetenteError(Problem("would-overwrite", f"{name} exists", place))
-    temporary: Path | None = None
-    try:
-        handle, beside = tempfile.mkstemp(prefix=".detente-", dir=path.parent)
-        temporary = Path(beside)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        # mkstemp makes the file private; give it what an ordinary new file, or the old one, has
-        umask = os.umask(0)
-        os.umask(umask)
-        temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~umask)
-        temporary.replace(path)
-    except OSError as error:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
-        reason = error.strerror or str(error)
-        raise DetenteError(Problem("unwritable", f"{name}: {reason}", place)) from None
 
 
 @dataclass(slots=True)
@@ -133,9 +33,9 @@ class Scalar:
     place: Place
     text: str
     plain: bool
-    size: int = 1
     #: True where text and file agree character by character, so that columns can be counted on
     exact: bool = True
+    size: ClassVar[int] = 1
 
     def within(self, offset: int) -> Place:
         """Return the place of a character of the text."""
@@ -166,7 +66,7 @@ class MapNode:
 Node: TypeAlias = "Scalar | ListNode | MapNode"
 
 
-@dataclass
+@dataclass(slots=True)
 class _Open:
     """A collection whose end has not been seen yet."""
 
@@ -191,21 +91,31 @@ class Document:
     root: Node = field(repr=False)
 
     @classmethod
-    def parse(cls, text: str, name: str = "<text>") -> Document:
+    def parse(
+        cls, text: str, name: str = "<text>", *, problems: Problems | None = None
+    ) -> Document:
         """Parse one YAML document.
+
+        Parameters
+        ----------
+        text, name : str
+        problems : Problems, optional
+            Takes note of duplicate keys, of which the first counts, so that reading goes on.
 
         Raises
         ------
         DetenteError
-            With every duplicate key, or the first place where the text is no YAML.
+            With the first place where the text is no YAML, and every duplicate key unless
+            `problems` takes note of them.
         """
         if not text.strip():
             raise DetenteError(Problem("empty-file", f"{name} is empty", Place(name)))
         builder = _Builder(name)
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        take = builder.take
         try:
             for event in yaml.parse(text, Loader=loader):
-                builder.take(event)
+                take(event)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
@@ -213,19 +123,23 @@ class Document:
             builder.problems.add("bad-yaml", what or "not YAML", place)
         except yaml.YAMLError as error:
             builder.problems.add("bad-yaml", str(error).split("\n")[0], Place(name))
-        builder.problems.raise_if_any()
+        if problems is None or builder.problems.codes - {"duplicate-key"}:
+            builder.problems.raise_if_any()
+        else:
+            problems.extend(builder.problems.found)
         if builder.root is None:
             raise DetenteError(Problem("empty-file", f"{name} holds only comments", Place(name)))
         return cls(name, builder.root)
 
     @classmethod
-    def read(cls, path: Path | str) -> Document:
-        """Read and parse a file, or standard input for ``-``."""
-        return cls.parse(read_text(path), "<stdin>" if str(path) == "-" else str(path))
+    def read(cls, path: Path | str, *, limit: int = MAX_BYTES) -> Document:
+        """Read and parse a file of at most `limit` bytes, or standard input for ``-``."""
+        text = read_text(path, limit=limit)
+        return cls.parse(text, "<stdin>" if str(path) == "-" else str(path))
 
     def plain(self) -> Plain:
         """Return the tree as dicts, lists and text, with None for an empty value."""
-        return _plain(self.root)
+        return plain_of(self.root)
 
     def node(self, *path: str | int) -> Node | None:
         """Return the node at a path of keys and indices, or None."""
@@ -259,14 +173,15 @@ class Document:
         return self.place(*path)
 
 
-def _plain(node: Node) -> Plain:
+def plain_of(node: Node) -> Plain:
+    """Return a tree as dicts, lists and text, with None for an empty value."""
     match node:
         case Scalar():
             return None if node.plain and node.text in _NULL else node.text
         case ListNode():
-            return [_plain(item) for item in node.items]
+            return [plain_of(item) for item in node.items]
         case MapNode():
-            return {key: _plain(value) for key, value in node.items.items()}
+            return {key: plain_of(value) for key, value in node.items.items()}
 
 
 class _Builder:
@@ -285,37 +200,36 @@ class _Builder:
         start = event.start_mark
         assert start is not None
         place = Place(self.name, start.line + 1, start.column + 1)
-        match event:
-            case yaml.ScalarEvent():
-                self._scalar(event, place)
-            case yaml.SequenceStartEvent():
-                self._start(_Open(ListNode(place, []), event.anchor))
-            case yaml.MappingStartEvent():
-                self._start(_Open(MapNode(place, {}, {}), event.anchor))
-            case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
-                done = self._open.pop()
-                if done.anchor:
-                    self._anchors[done.anchor] = done.node
-                self._attach(done.node)
-            case yaml.AliasEvent():
-                self._alias(event, place)
-            case yaml.DocumentStartEvent():
-                self._documents += 1
-                if self._documents == 2:
-                    self._stop("bad-yaml", "a second document starts after ---", place)
+        # nearly all events are scalars, so they are asked for first
+        if isinstance(event, yaml.ScalarEvent):
+            self._scalar(event, place)
+        elif isinstance(event, yaml.SequenceStartEvent):
+            self._start(_Open(ListNode(place, []), event.anchor))
+        elif isinstance(event, yaml.MappingStartEvent):
+            self._start(_Open(MapNode(place, {}, {}), event.anchor))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            done = self._open.pop()
+            if done.anchor:
+                self._anchors[done.anchor] = done.node
+            self._attach(done.node)
+        elif isinstance(event, yaml.AliasEvent):
+            self._alias(event, place)
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self._documents += 1
+            if self._documents == 2:
+                self._stop("bad-yaml", "a second document starts after ---", place)
 
     def _stop(self, code: str, what: str, place: Place) -> None:
         self.problems.add(code, what, place)
         raise DetenteError(self.problems.sorted())
 
     def _scalar(self, event: yaml.ScalarEvent, place: Place) -> None:
-        start, end = event.start_mark, event.end_mark
-        assert start is not None
+        end = event.end_mark
         assert end is not None
-        plain = event.style is None or event.style == ""
-        length = end.column - start.column
-        exact = start.line == end.line and length == len(event.value) + (0 if plain else 2)
-        node = Scalar(place, event.value, plain, exact=exact)
+        text, plain = event.value, not event.style
+        length = end.column + 1 - place.column
+        exact = place.line == end.line + 1 and length == len(text) + (0 if plain else 2)
+        node = Scalar(place, text, plain, exact)
         if event.anchor:
             self._anchors[event.anchor] = node
         self._attach(node)
@@ -351,10 +265,11 @@ class _Builder:
             parent.key = node
             return
         key, parent.key = parent.key, None
-        first = parent.node.keys.get(key.text)
+        name = sys.intern(key.text)
+        first = parent.node.keys.get(name)
         if first is not None:
-            what = f"{key.text!r} stands already in line {first.line}"
+            what = f"{name!r} stands already in line {first.line}"
             self.problems.add("duplicate-key", what, key.place)
             return
-        parent.node.items[key.text] = node
-        parent.node.keys[key.text] = key.place
+        parent.node.items[name] = node
+        parent.node.keys[name] = key.place

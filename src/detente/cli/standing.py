@@ -1,0 +1,50 @@
+"""``detente standing``: how things stood on a date."""
+
+from __future__ import annotations
+
+from detente.cli.screen import Flag, PathOrDash, show, show_json
+from detente.errors import DetenteError, Problem
+from detente.report.standing import standing_screen
+from detente.report.standing_data import standing_data
+from detente.study import open_record
+
+__all__ = ["standing"]
+
+
+def standing(
+    path: PathOrDash,
+    /,
+    *,
+    on: str | None = None,
+    known_by: str | None = None,
+    viewpoint: str | None = None,
+    json: Flag = False,
+) -> int:
+    """How did things stand on a date: agreements, measures, commitments, demands and clocks?
+
+    Without a viewpoint all accounts stand side by side, and no side is picked.
+
+    Parameters
+    ----------
+    path
+        A dossier folder, a record file, a catalog slug, or - for standard input.
+    on
+        The date; by default the one the dossier is for.
+    known_by
+        Leave out what was first said later than this date.
+    viewpoint
+        Whose accounts count: the id of an actor, several with commas, and with @DATE as they held
+        them on that date.
+    json
+        Print one JSON object.
+    """
+    record = open_record(path)
+    day = on or record.as_of_default
+    if day is None:
+        raise DetenteError(Problem("bad-usage", f"{path} is for no day of its own: add --on DATE"))
+    found = record.as_of(day, known_by=known_by, viewpoint=viewpoint)
+    if json:
+        show_json(standing_data(found))
+    else:
+        show(standing_screen(found))
+    return 0

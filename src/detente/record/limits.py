@@ -1,0 +1,128 @@
+"""Whether a commitment was kept: its limit held against the latest observations."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from detente.record.accounts import Asked
+from detente.record.dates import ALWAYS, When
+from detente.record.entries import Commitment, Limit, Observation
+from detente.record.quantities import within
+
+if TYPE_CHECKING:
+    from detente.record.record import Record
+
+__all__ = ["Held", "Observations", "hold_limit"]
+
+
+class Held(NamedTuple):
+    """A limit held against what one observer saw last.
+
+    Attributes
+    ----------
+    observation : Observation
+    state : str
+        ``kept``, ``exceeded`` or ``unknown``.
+    readings : mapping of tuple of str to str
+        Where it is disputed whether the number is a limit: what it comes to for those who read it
+        so.
+    """
+
+    observation: Observation
+    state: str
+    readings: Mapping[tuple[str, ...], str]
+
+
+class Observations:
+    """The observations of a record by quantity and owner, sorted by the date they are for."""
+
+    def __init__(self, record: Record) -> None:
+        self._all: dict[tuple[str, str | None], list[Observation]] = {}
+        for one in record.of_kind(Observation):
+            self._all.setdefault((one.quantity, one.of), []).append(one)
+        self._days: dict[tuple[str, str | None], list[int]] = {}
+        self._observers: dict[tuple[str, str | None], int] = {}
+        for key, found in self._all.items():
+            found.sort(key=lambda one: (one.as_of.latest, one.id))
+            self._days[key] = [one.as_of.latest for one in found]
+            self._observers[key] = len({one.observer for one in found})
+
+    def latest(
+        self, asked: Asked, quantity: str, owners: Sequence[str], start: When | None
+    ) -> list[Observation]:
+        """Return the latest observation of each observer, as far as known, the newest first.
+
+        One for a day before `start` is about something that was not owed yet.
+        """
+        first = ALWAYS if start is None else start.earliest
+        latest: list[Observation] = []
+        for owner in (*owners, None):
+            key = (quantity, owner)
+            days = self._days.get(key, [])
+            found: dict[tuple[str, ...], Observation] = {}
+            for k in range(bisect_right(days, asked.at) - 1, -1, -1):
+                if days[k] < first or len(found) == self._observers[key]:
+                    break
+                one = self._all[key][k]
+                if one.observer not in found and asked.sees(one.id):
+                    found[one.observer] = one
+            latest += [one for one in found.values() if asked.counts(one.according_to)]
+        return sorted(latest, key=lambda one: one.as_of.latest, reverse=True)
+
+
+def hold_limit(
+    asked: Asked, commitment: Commitment, observations: Observations, start: When | None
+) -> tuple[str, list[Held]]:
+    """Return whether a limit was kept on the day asked about, and by what that is told.
+
+    Returns
+    -------
+    state : str
+        ``kept``, ``exceeded``, ``unknown`` or ``contested``.
+    held : list of Held
+        The limit held against the last that each observer saw, the newest first.
+    """
+    limit = commitment.limit
+    assert limit is not None
+    latest = observations.latest(asked, limit.quantity, commitment.debtors, start)
+    held = [_hold(asked, limit, one) for one in latest]
+    owners = {one.observation.of for one in held}
+    states = {
+        _agreed(asked, [one for one in held if one.observation.of == owner]) for owner in owners
+    }
+    # what several owe together is kept if each keeps it
+    for state in ("exceeded", "contested", "unknown", "kept"):
+        if state in states:
+            return state, held
+    return "unknown", held
+
+
+def _agreed(asked: Asked, held: Sequence[Held]) -> str:
+    """Return what the observers of one owner's quantity come to."""
+    for chosen in ([one for one in held if asked.own(one.observation.observer)], held):
+        states = {one.state for one in chosen}
+        # an observer who saw too little to tell does not gainsay one who could tell
+        states = states - {"unknown"} or states
+        if len(states) == 1:
+            return states.pop()
+        if states:
+            return "contested"
+    return "unknown"
+
+
+def _hold(asked: Asked, limit: Limit, observation: Observation) -> Held:
+    kept = None if observation.value is None else within(observation.value, limit.value)
+    as_cap = {True: "kept", False: "exceeded", None: "unknown"}[kept]
+
+    def state(kind: str) -> str:
+        # a number that is no bound cannot be exceeded; below it there is nothing to dispute
+        return as_cap if kind == "cap" or as_cap == "kept" else "unknown"
+
+    readings = {one.according_to: state(one.kind) for one in limit.readings}
+    if not readings:
+        return Held(observation, state(limit.kind), {})
+    own = {value for holders, value in readings.items() if asked.own(holders)}
+    states = own or set(readings.values())
+    return Held(observation, states.pop() if len(states) == 1 else "contested", readings)

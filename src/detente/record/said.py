@@ -1,0 +1,72 @@
+"""Demands and offers that stand open, with what was answered; and what others call a statement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from detente.record.accounts import Asked
+from detente.record.entries import Statement
+
+__all__ = ["Called", "Open", "called_otherwise", "open_statements"]
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A demand or an offer that nobody has accepted, withdrawn or replaced.
+
+    `state` is ``open``, or ``refused`` where it was refused and still stands.
+    """
+
+    statement: Statement
+    state: str
+    answers: Sequence[Statement]
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A statement that somebody calls something else than it is entered as."""
+
+    statement: Statement
+    kinds: Sequence[tuple[str, tuple[str, ...]]]
+
+
+def open_statements(asked: Asked) -> tuple[list[Open], list[Open]]:
+    """Return the demands and the offers that stood open, the oldest first."""
+    found: dict[str, list[Open]] = {"demand": [], "offer": []}
+    for statement in asked.record.demands_and_offers:
+        if not _stood(asked, statement):
+            continue
+        replies = asked.record.replies.get(statement.id, ())
+        told = [(link, one) for link, one in replies if _stood(asked, one)]
+        if any(link != "answers" or one.kind == "acceptance" for link, one in told):
+            continue
+        answers = [one for _, one in told]
+        refused = any(one.kind == "refusal" for one in answers)
+        found[statement.kind].append(Open(statement, "refused" if refused else "open", answers))
+    for some in found.values():
+        some.sort(key=lambda one: one.statement.date.earliest if one.statement.date else 0)
+    return found["demand"], found["offer"]
+
+
+def _stood(asked: Asked, statement: Statement) -> bool:
+    """Tell whether a statement had been made, was known, and counts."""
+    if statement.date is not None and statement.date.begun > asked.at:
+        return False
+    return asked.sees(statement.id) and asked.counts(statement.according_to)
+
+
+def called_otherwise(asked: Asked) -> list[Called]:
+    """Return the statements whose kind itself is disputed, and who calls them what."""
+    found = []
+    for statement in asked.record.called:
+        if not _stood(asked, statement):
+            continue
+        kinds = [
+            (one.kind, one.according_to)
+            for one in statement.called
+            if asked.record.known_from(one) <= asked.limit and asked.counts(one.according_to)
+        ]
+        if kinds:
+            found.append(Called(statement, kinds))
+    return found

@@ -1,0 +1,197 @@
+"""The record in the order of time: what happened, was said, seen, put in force or fell due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from detente.errors import DetenteError, Problem, nearest
+from detente.record.calendar import Calendar
+from detente.record.clocks import run_end
+from detente.record.comparison import Comparison, at_odds
+from detente.record.dates import NEVER, When
+from detente.record.entries import (
+    Agreement,
+    Commitment,
+    Event,
+    Measure,
+    Mechanism,
+    Observation,
+    Question,
+    Statement,
+)
+from detente.record.fields import Supported
+from detente.record.viewpoint import date_asked, viewpoint_of
+
+if TYPE_CHECKING:
+    from detente.record.record import Record
+
+__all__ = ["KINDS", "Item", "timeline"]
+
+#: the kinds of items, each named like the entry it comes from
+KINDS = (
+    "event", "statement", "observation", "measure", "milestone", "commitment", "mechanism",
+)  # fmt: skip
+
+
+class Item(NamedTuple):
+    """One line of a timeline.
+
+    Attributes
+    ----------
+    date : When
+    kind : str
+        One of `KINDS`.
+    id : str
+        Of the entry; ``agreement.milestone`` for a milestone.
+    phase : str
+        Which of its dates: announced, begun, in-force, ends; the kind of a statement.
+    what : str
+    actors, according_to : tuple of str
+        Whose it is, and whose account it is; empty where nobody differs.
+    sources : tuple of str
+    contested : sequence of Question
+        The contested questions about it.
+    at_odds : sequence of Comparison
+        What it says otherwise than the rest of the record.
+    """
+
+    date: When
+    kind: str
+    id: str
+    phase: str
+    what: str
+    actors: tuple[str, ...]
+    according_to: tuple[str, ...]
+    sources: tuple[str, ...]
+    contested: Sequence[Question] = ()
+    at_odds: Sequence[Comparison] = ()
+
+
+def timeline(
+    record: Record,
+    *,
+    start: When | str | None = None,
+    end: When | str | None = None,
+    actor: str | None = None,
+    kind: str | None = None,
+) -> list[Item]:
+    """Return the items of a record in the order of time.
+
+    Parameters
+    ----------
+    start, end : When or str, optional
+        Leave out what certainly ended before, or began after.
+    actor : str, optional
+        Only what an actor, a group it belongs to, or a member of it did, said, owes or holds.
+    kind : str, optional
+        Only one of `KINDS`.
+
+    Raises
+    ------
+    DetenteError
+        ``bad-date``, ``unknown-id`` for the actor, ``bad-usage`` for the kind.
+    """
+    if kind is not None and kind not in KINDS:
+        what = f"{kind!r} is no kind of a timeline; the kinds are {', '.join(KINDS)}"
+        raise DetenteError(Problem("bad-usage", what, None, nearest(kind, KINDS)))
+    first = None if start is None else date_asked(start).earliest
+    last = None if end is None else date_asked(end).latest
+    if actor is not None:
+        viewpoint_of(record, actor)
+    found = [
+        item
+        for item in _items(record)
+        if (kind is None or item.kind == kind)
+        and (first is None or item.date.latest >= first)
+        and (last is None or item.date.earliest <= last)
+        and (actor is None or _concerns(record, item, actor))
+    ]
+    found.sort(key=lambda item: (item.date.earliest, item.date.latest, KINDS.index(item.kind)))
+    return found
+
+
+def _concerns(record: Record, item: Item, actor: str) -> bool:
+    named = {*item.actors, *item.according_to}
+    if actor in named:
+        return True
+    at = item.date.earliest
+    if not named.isdisjoint(record.groups_of(actor, at)):
+        return True
+    return any(
+        low <= at < high and one in named for one, low, high in record.members.get(actor, ())
+    )
+
+
+def _items(record: Record) -> Iterator[Item]:
+    about = record.questions_about
+    for event in record.of_kind(Event):
+        for date in event.date:
+            sources = _ids(date) or _ids(event)
+            holders = date.according_to or event.according_to
+            phase = date.phase if len(event.date) > 1 else ""
+            questions = about.get(event.id, ())
+            yield Item(
+                date.date, "event", event.id, phase, event.what, (*event.who, *event.indirectly),
+                holders, sources, questions,
+            )  # fmt: skip
+    for statement in record.of_kind(Statement):
+        if statement.date is not None:
+            yield Item(
+                statement.date, "statement", statement.id, statement.kind, statement.what or "",
+                (*statement.speaker, *statement.on_behalf, *statement.to), statement.according_to,
+                _ids(statement), about.get(statement.id, ()), at_odds(record, statement),
+            )  # fmt: skip
+    for seen in record.of_kind(Observation):
+        who = (*((seen.of,) if seen.of else ()), *seen.observer)
+        what = f"{seen.quantity}: {seen.value or seen.words or 'no figure'}"
+        phase = "" if seen.verified else "not verified"
+        yield Item(
+            seen.as_of, "observation", seen.id, phase, what, who, seen.according_to, _ids(seen),
+            about.get(seen.id, ()),
+        )  # fmt: skip
+    yield from _dated_by_agreement(record)
+
+
+def _dated_by_agreement(record: Record) -> Iterator[Item]:
+    about = record.questions_about
+    calendar = Calendar(record, NEVER)
+    for measure in record.of_kind(Measure):
+        for one in measure.status:
+            when = calendar.resolve(one.start, None)
+            if when is not None:
+                yield Item(
+                    when, "measure", measure.id, one.state, measure.what, measure.by,
+                    one.according_to or measure.according_to, _ids(one) or _ids(measure),
+                    about.get(measure.id, ()),
+                )  # fmt: skip
+    for agreement in record.of_kind(Agreement):
+        parties = tuple(dict.fromkeys(name for one in agreement.parties for name in one.party))
+        for name, stone in agreement.milestones.items():
+            id_ = f"{agreement.id}.{name}"
+            when = calendar.date_of(id_)
+            if when is not None:
+                phase = "reached" if stone.date else "counted"
+                what = f"{agreement.name}: {stone.name or name.replace('_', ' ')}"
+                yield Item(
+                    when, "milestone", id_, phase, what, parties, stone.according_to, _ids(stone)
+                )
+    for commitment in record.of_kind(Commitment):
+        start, end = calendar.span(commitment)
+        for when, phase in ((start, "begins"), (end, "ends")):
+            if when is not None:
+                yield Item(
+                    when, "commitment", commitment.id, phase, commitment.what, commitment.debtors,
+                    commitment.according_to, _ids(commitment), about.get(commitment.id, ()),
+                )  # fmt: skip
+    for mechanism in record.of_kind(Mechanism):
+        for run in mechanism.runs:
+            for when, phase in ((run.started, "started"), (run_end(mechanism, run), "runs out")):
+                yield Item(
+                    when, "mechanism", mechanism.id, phase, run.what or mechanism.name, run.by,
+                    run.according_to, _ids(run) or _ids(mechanism), about.get(mechanism.id, ()),
+                )  # fmt: skip
+
+
+def _ids(part: Supported) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(ref.source for ref in part.sources))
