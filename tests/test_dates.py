@@ -63,7 +63,7 @@ def second_of(day: date) -> int:
     return (day - date(1, 1, 1)).days * DAY
 
 
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=600, deadline=None)
 @given(TEXTS)
 def test_every_text_has_the_bounds_that_edtf_gives_it(text: str) -> None:
     first, last = bounds_by_edtf(text)
@@ -75,7 +75,7 @@ def test_every_text_has_the_bounds_that_edtf_gives_it(text: str) -> None:
     assert when.floating
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(PLAIN, st.sampled_from(["?", "~", "%"]))
 def test_a_mark_says_the_same_as_in_edtf(text: str, sign: str) -> None:
     marked, meant = parse_when(text + sign), parse_edtf(text + sign)

@@ -26,7 +26,9 @@ M = TypeVar("M", bound=BaseModel)
 class Shape(BaseModel):
     """What a mapping of a file holds; a key that is not named is a mistake."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, arbitrary_types_allowed=True, defer_build=True
+    )
 
 
 def spelled_out(key: str, full: Any) -> BeforeValidator:

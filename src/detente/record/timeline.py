@@ -47,8 +47,9 @@ class Item(NamedTuple):
     phase : str
         Which of its dates: announced, begun, in-force, ends; the kind of a statement.
     what : str
-    actors, according_to : tuple of str
-        Whose it is, and whose account it is; empty where nobody differs.
+    by, actors, according_to : tuple of str
+        Who did, said, saw or owes it; all whom it concerns; and whose account it is, empty where
+        nobody differs.
     sources : tuple of str
     contested : sequence of Question
         The contested questions about it.
@@ -61,6 +62,7 @@ class Item(NamedTuple):
     id: str
     phase: str
     what: str
+    by: tuple[str, ...]
     actors: tuple[str, ...]
     according_to: tuple[str, ...]
     sources: tuple[str, ...]
@@ -132,23 +134,23 @@ def _items(record: Record) -> Iterator[Item]:
             phase = date.phase if len(event.date) > 1 else ""
             questions = about.get(event.id, ())
             yield Item(
-                date.date, "event", event.id, phase, event.what, (*event.who, *event.indirectly),
-                holders, sources, questions,
+                date.date, "event", event.id, phase, event.what, event.who,
+                (*event.who, *event.indirectly), holders, sources, questions,
             )  # fmt: skip
     for statement in record.of_kind(Statement):
         if statement.date is not None:
             yield Item(
                 statement.date, "statement", statement.id, statement.kind, statement.what or "",
-                (*statement.speaker, *statement.on_behalf, *statement.to), statement.according_to,
-                _ids(statement), about.get(statement.id, ()), at_odds(record, statement),
+                statement.speaker, (*statement.speaker, *statement.on_behalf, *statement.to),
+                statement.according_to, _ids(statement), about.get(statement.id, ()), at_odds(record, statement),
             )  # fmt: skip
     for seen in record.of_kind(Observation):
         who = (*((seen.of,) if seen.of else ()), *seen.observer)
         what = f"{seen.quantity}: {seen.value or seen.words or 'no figure'}"
         phase = "" if seen.verified else "not verified"
         yield Item(
-            seen.as_of, "observation", seen.id, phase, what, who, seen.according_to, _ids(seen),
-            about.get(seen.id, ()),
+            seen.as_of, "observation", seen.id, phase, what, seen.observer, who,
+            seen.according_to, _ids(seen), about.get(seen.id, ()),
         )  # fmt: skip
     yield from _dated_by_agreement(record)
 
@@ -162,6 +164,7 @@ def _dated_by_agreement(record: Record) -> Iterator[Item]:
             if when is not None:
                 yield Item(
                     when, "measure", measure.id, one.state, measure.what, measure.by,
+                    (*measure.by, *measure.against),
                     one.according_to or measure.according_to, _ids(one) or _ids(measure),
                     about.get(measure.id, ()),
                 )  # fmt: skip
@@ -174,7 +177,15 @@ def _dated_by_agreement(record: Record) -> Iterator[Item]:
                 phase = "reached" if stone.date else "counted"
                 what = f"{agreement.name}: {stone.name or name.replace('_', ' ')}"
                 yield Item(
-                    when, "milestone", id_, phase, what, parties, stone.according_to, _ids(stone)
+                    when,
+                    "milestone",
+                    id_,
+                    phase,
+                    what,
+                    (),
+                    parties,
+                    stone.according_to,
+                    _ids(stone),
                 )
     for commitment in record.of_kind(Commitment):
         start, end = calendar.span(commitment)
@@ -182,6 +193,7 @@ def _dated_by_agreement(record: Record) -> Iterator[Item]:
             if when is not None:
                 yield Item(
                     when, "commitment", commitment.id, phase, commitment.what, commitment.debtors,
+                    (*commitment.debtors, *commitment.to),
                     commitment.according_to, _ids(commitment), about.get(commitment.id, ()),
                 )  # fmt: skip
     for mechanism in record.of_kind(Mechanism):
@@ -189,7 +201,8 @@ def _dated_by_agreement(record: Record) -> Iterator[Item]:
             for when, phase in ((run.started, "started"), (run_end(mechanism, run), "runs out")):
                 yield Item(
                     when, "mechanism", mechanism.id, phase, run.what or mechanism.name, run.by,
-                    run.according_to, _ids(run) or _ids(mechanism), about.get(mechanism.id, ()),
+                    run.by, run.according_to, _ids(run) or _ids(mechanism),
+                    about.get(mechanism.id, ()),
                 )  # fmt: skip
 
 

@@ -224,25 +224,41 @@ def timeline_screen(record: Record, items: Sequence[Item]) -> RenderableType:
     """Return a timeline; what is contested or at odds with the record says so."""
     names = _Names(record)
     table = _table(10, 4, None)
+    told: set[str] = set()
     for item in items:
-        label = f"{item.kind} {item.phase}".strip()
-        who = names.all(item.according_to)
-        holder = f" according to {who}" if who else ""
-        text = Text.assemble((f"{label}{holder}: ", "dim"), item.what or "(no words are known)")
+        text = Text.assemble(
+            (f"{_label(names, item)}: ", "dim"), item.what or "(no words are known)"
+        )
         if not item.sources and item.kind not in ("milestone", "commitment"):
             text.append(" [unsupported]", "dim")
         for one in item.at_odds:
             line = f"\nat odds with {one.entry}: {one.what} {one.said}, there {one.found}"
             text.append(line, "yellow")
         for question in item.contested:
-            text.append(
-                f"\ncontested ({question.id}): {_who_holds_what(names, question)}", "yellow"
-            )
+            text.append(f"\ncontested: {question.question} [{question.id}]", "yellow")
+            if question.id not in told:
+                text.append(_views(names, question))
+                told.add(question.id)
         table.add_row(str(item.date), item.id, text)
     total = Text(f"\n{count(len(items), 'line')}", "dim")
     return Group(Text(record.title, "bold"), table, total)
 
 
-def _who_holds_what(names: _Names, question: Question) -> str:
-    views = (f"{names.all(view.according_to) or 'some'}: {view.what}" for view in question.views)
-    return f"{question.question} {' | '.join(views)}"
+def _label(names: _Names, item: Item) -> str:
+    """Return what a line is and whose; a statement is never told without who says it."""
+    who = names.all(item.by) or "somebody unnamed"
+    if item.kind == "statement":
+        label = f"{who}, {item.phase}"
+    elif item.kind == "observation":
+        label = f"seen by {who}" + (f", {item.phase}" if item.phase else "")
+    else:
+        label = f"{item.kind} {item.phase}".strip()
+    reporter = names.all(item.according_to)
+    return f"{label}, according to {reporter}" if reporter else label
+
+
+def _views(names: _Names, question: Question) -> str:
+    """Return who holds what, a line for each view."""
+    return "".join(
+        f"\n  {names.all(view.according_to) or 'some'}: {view.what}" for view in question.views
+    )

@@ -183,6 +183,7 @@ def timeline_data(items: Sequence[Item]) -> dict[str, Any]:
                 "id": item.id,
                 "phase": item.phase or None,
                 "what": item.what,
+                "by": list(item.by),
                 "actors": list(item.actors),
                 "according_to": list(item.according_to),
                 "sources": list(item.sources),
