@@ -216,7 +216,7 @@ def test_every_key_of_every_entry_of_a_model_file_is_in_the_reference() -> None:
     page = REFERENCE / "model-file.md"
     evidence = set(schema.EvidenceEntry.model_fields)
     assert set(codes(rows(page, "Evidence"))) == evidence
-    entries = {
+    headings: dict[str, type[BaseModel]] = {
         "The file": schema.ModelFile,
         "A decision maker": schema.DecisionMakerEntry,
         "An option": schema.OptionEntry,
@@ -226,8 +226,8 @@ def test_every_key_of_every_entry_of_a_model_file_is_in_the_reference() -> None:
         "A status quo entry": schema.StatusQuoEntry,
     }
     classes = {kind for kind in vars(schema).values() if getattr(kind, "model_fields", None)}
-    assert set(entries.values()) == classes - {schema.EvidenceEntry}
-    for heading, entry in entries.items():
+    assert set(headings.values()) == classes - {schema.EvidenceEntry}
+    for heading, entry in headings.items():
         told = set(codes(rows(page, heading)))
         own = evidence if issubclass(entry, schema.EvidenceEntry) else set()
         assert told == set(entry.model_fields) - own, heading

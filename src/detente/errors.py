@@ -48,8 +48,8 @@ RULES: dict[str, tuple[str, str]] = {
         "wait until the other program has written it, then run the command again",
     ),
     "file-too-large": (
-        "a model file holds at most 4 MiB, an older program's file 16 MiB",
-        "use priorities instead of listed rankings; they stay short at any size",
+        "a model file holds at most 4 MiB, a record file or an older program's file 16 MiB",
+        "use priorities instead of listed rankings; split a record into several files",
     ),
     "not-text": ("a file is text in UTF-8", "save it again as UTF-8 text"),
     "empty-file": (

@@ -1,4 +1,4 @@
-"""``detente check``: every problem of a model, with its place."""
+"""``detente check``: every problem of a model or a dossier, with its place."""
 
 from __future__ import annotations
 
@@ -11,14 +11,15 @@ __all__ = ["check"]
 
 
 def check(path: PathOrDash, /, *, json: Flag = False) -> int:
-    """Tell every problem of a model file at once, each with its place and remedy.
+    """Tell every problem of a model or a dossier at once, each with its place and remedy.
 
     Exits with 0 when there is no error (warnings may be printed), and with 1 when there is one.
 
     Parameters
     ----------
     path
-        A model file, a .gmcr file, a dossier folder, a catalog slug, or - for standard input.
+        A model or record file, a .gmcr file, a dossier folder, a catalog slug, or - for a model on
+        standard input.
     json
         Print one JSON object with the list of problems.
     """

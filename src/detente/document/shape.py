@@ -12,7 +12,8 @@ from functools import cache
 from types import UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from detente.document.tree import Document, ListNode, MapNode, Node, Scalar
@@ -183,12 +184,19 @@ def _note(
 @cache
 def keys_of(model: type[BaseModel]) -> list[str]:
     """Return the keys that a file may write for a model."""
-    hidden = "\0"
-    return [
-        name
-        for name, field in model.model_fields.items()
-        if not str(field.validation_alias or "").startswith(hidden)
-    ]
+    return [key for key in _fields(model) if not key.startswith("\0")]
+
+
+@cache
+def _fields(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    """Return the fields of a model by the key that a file writes for each."""
+    fields = {}
+    for name, field in model.model_fields.items():
+        alias = field.validation_alias
+        if isinstance(alias, AliasChoices):
+            alias = alias.choices[0]
+        fields[alias if isinstance(alias, str) else name] = field
+    return fields
 
 
 def _model_at(model: type[BaseModel], loc: Sequence[str | int]) -> type[BaseModel]:
@@ -197,7 +205,7 @@ def _model_at(model: type[BaseModel], loc: Sequence[str | int]) -> type[BaseMode
     below: type[BaseModel] = model
     for step in loc:
         if isinstance(found, type) and issubclass(found, BaseModel):
-            field = found.model_fields.get(str(step))
+            field = _fields(found).get(str(step))
             found = None if field is None else _bare(field.annotation)
         else:
             # one step into a list or a mapping

@@ -103,15 +103,15 @@ class Asked:
     def sources(self, part: Account) -> tuple[str, ...]:
         """Return the sources of an account that had appeared."""
         appeared = self.record.source_from
-        return tuple(
-            ref.source for ref in part.sources if appeared.get(ref.source, ALWAYS) <= self.limit
-        )
+        cited = dict.fromkeys(ref.source for ref in part.sources)
+        return tuple(id_ for id_ in cited if appeared.get(id_, ALWAYS) <= self.limit)
 
     def own(self, holders: tuple[str, ...]) -> bool:
         """Tell whether an account with these holders is one of the viewpoint's.
 
         It is if the viewpoint names a holder, a member of a group that holds it, a group all of
-        whose members hold it, or a state one of whose organs or office-holders holds it.
+        whose members hold it, a state or organisation one of whose organs holds it, or an actor
+        for whom a holder is in office.
         """
         if self.viewpoint is None:
             return False
@@ -128,11 +128,11 @@ class Asked:
             one for one, low, high in self.record.members.get(actor, ()) if low <= self.at < high
         }
         entry = self.record.entries[actor]
+        if any(self.record.in_office(holder, actor, self.at) for holder in holders):
+            return True
         if isinstance(entry, Actor) and entry.kind == "group":
             return bool(members) and members <= set(holders)
-        return not members.isdisjoint(holders) or any(
-            self.record.in_office(holder, actor, self.at) for holder in holders
-        )
+        return not members.isdisjoint(holders)
 
     def counts(self, holders: tuple[str, ...]) -> bool:
         """Tell whether what these report counts: nobody reports it, or the viewpoint does."""

@@ -49,19 +49,28 @@ class Calendar:
 
     def date_of(self, name: str) -> When | None:
         """Return the day of a milestone: reached, or else as it is counted; None if neither."""
-        if name in self._found:
-            return self._found[name]
+        # first along the milestones that each is counted from, then back, so that no length of it
+        # exhausts Python's stack; one that counts from itself has no day
+        chain: list[str] = []
+        one: str | None = name
+        while one is not None and one not in self._found and one not in self._open:
+            self._open.add(one)
+            chain.append(one)
+            one = self._counts_from(one)
+        for one in reversed(chain):
+            found = self.reached(one)
+            self._found[one] = self.counted(one) if found is None else found
+            self._open.discard(one)
+        return self._found.get(name)
+
+    def _counts_from(self, name: str) -> str | None:
+        """Return the milestone that one is counted from, unless it was reached."""
         stone = self.record.milestones.get(name)
-        if stone is None or name in self._open:
-            # a milestone that counts from itself is a problem `check` tells
+        if stone is None or stone.counts is None or not stone.counts.milestone:
             return None
-        self._open.add(name)
-        found = self.reached(name)
-        if found is None:
-            found = self._counted(stone, name.partition(".")[0])
-        self._open.discard(name)
-        self._found[name] = found
-        return found
+        if self.reached(name) is not None:
+            return None
+        return qualified(stone.counts.milestone, name.partition(".")[0])
 
     def counted(self, name: str) -> When | None:
         """Return the day of a milestone as it is counted, whether it was reached or not."""

@@ -36,11 +36,12 @@ def check_record(record: Record, known: Iterable[str], *, gaps: bool) -> Iterato
     known : iterable of str
         All ids, those of entries that could not be read included.
     gaps : bool
-        True where a file or an entry could not be read: what is not found may stand there.
+        True where a file or an entry was not read: what is not found may stand there.
     """
+    if gaps:
+        return
     references = list(findings_of_references(record, known))
-    if not gaps:
-        yield from references
+    yield from references
     if references:
         # dates and units are worked out along the references
         return

@@ -108,7 +108,8 @@ def read_record(path: Path | str, *, name: str | None = None) -> Loaded:
         if str(path) != "-" and Path(path).is_dir():
             reader.folder(Path(path), name or str(path))
         else:
-            reader.file(path, "<stdin>" if str(path) == "-" else str(path), head=True)
+            shown = "<stdin>" if str(path) == "-" else str(path)
+            reader.file(path, shown, head=True, alone=True)
         return reader.finish(str(name or path))
 
 
@@ -134,7 +135,7 @@ class _Reader:
         self.sections: dict[str, str] = {}
         self.files: list[_File] = []
         self.head = DossierHead.model_validate({})
-        #: True when something could not be read, so that an id not found may stand there
+        #: True when something was not read, so that an id not found may stand there
         self.gaps = False
 
     # -- files -----------------------------------------------------------------------------------
@@ -143,20 +144,37 @@ class _Reader:
         found: list[tuple[Path, str]] = []
         if (folder / "dossier.yaml").exists() or (folder / "dossier.yaml").is_symlink():
             found.append((folder / "dossier.yaml", f"{name}/dossier.yaml"))
-        for base, folders, files in os.walk(folder / "record"):
-            folders.sort()
+
+        def shown(path: Path) -> str:
+            return f"{name}/{path.relative_to(folder).as_posix()}"
+
+        def unreadable(error: OSError) -> None:
+            if not isinstance(error, FileNotFoundError):
+                where = shown(Path(error.filename))
+                self.problems.add("unreadable", f"{where}: {error.strerror}", Place(where))
+                self.gaps = True
+
+        top = folder / "record"
+        # a folder or a file that links lead to as well is read once
+        seen = {top.resolve()} if self.inside(top, folder, shown(top)) else set()
+        for base, folders, files in os.walk(top, onerror=unreadable, followlinks=True):
+            if not seen:
+                break
+            at = Path(base)
+            wanted = [
+                one for one in sorted(folders) if self.inside(at / one, folder, shown(at / one))
+            ]
+            folders[:] = [one for one in wanted if (at / one).resolve() not in seen]
+            seen.update((at / one).resolve() for one in folders)
             found += [
-                (Path(base, one), f"{name}/{Path(base, one).relative_to(folder).as_posix()}")
+                (at / one, shown(at / one))
                 for one in sorted(files)
                 if one.endswith((".yaml", ".yml")) and not one.startswith(".")
             ]
-            for one in folders:
-                if Path(base, one).is_symlink():
-                    shown = Path(base, one).relative_to(folder).as_posix()
-                    self.inside(Path(base, one), folder, f"{name}/{shown}")
-        for path, shown in found:
-            if self.inside(path, folder, shown):
-                self.file(path, shown, head=path.name == "dossier.yaml" and path.parent == folder)
+        for path, called in found:
+            if self.inside(path, folder, called) and path.resolve() not in seen:
+                seen.add(path.resolve())
+                self.file(path, called, head=path == folder / "dossier.yaml")
 
     def inside(self, path: Path, folder: Path, name: str) -> bool:
         """Note a link that leads out of the dossier."""
@@ -173,7 +191,7 @@ class _Reader:
         self.gaps = True
         return False
 
-    def file(self, path: Path | str, name: str, *, head: bool) -> None:
+    def file(self, path: Path | str, name: str, *, head: bool, alone: bool = False) -> None:
         file = None if str(path) == "-" else Path(path)
         try:
             stamp = _stamp(file)
@@ -181,19 +199,26 @@ class _Reader:
             self.files.append(_File(name, file, text, stamp))
             if not text.strip():
                 return
+            before = len(self.problems.found)
             document = Document.parse(text, name, problems=self.problems)
+            # what stood under a key for the second time was not read
+            self.gaps = self.gaps or len(self.problems.found) > before
         except DetenteError as error:
-            if not self.files and str(path) != "-" and file and not file.exists():
+            if alone and file and not file.exists():
                 raise
+            if {one.code for one in error.problems} == {"empty-file"}:
+                # nothing but comments
+                return
             # messages call the file as the user does
             for one in error.problems:
                 place = one.place and one.place._replace(file=name)
                 self.problems.add(one.code, one.what, place, suggestion=one.suggestion)
-            self.gaps = self.gaps or any(one.code != "empty-file" for one in error.problems)
+            self.gaps = True
             return
         if not isinstance(document.root, MapNode):
             what = f"the file holds {kind_of(document.root)}, not sections"
             self.problems.add("wrong-type", what, document.root.place)
+            self.gaps = True
             return
         self.sections_of(document, document.root, head=head)
 
@@ -212,6 +237,7 @@ class _Reader:
                 near = self.problems.nearest(key, keys)
                 place = root.keys[key]
                 self.problems.add("unknown-key", what, place, suggestion=near)
+                self.gaps = True
         if head and about:
             value = {key: plain_of(node) for key, node in about.items()}
             try:
@@ -224,16 +250,19 @@ class _Reader:
             if plain_of(node) is not None:
                 what = f"{section} holds {kind_of(node)}, not ids and entries"
                 self.problems.add("wrong-type", what, node.place)
+                self.gaps = True
             return
         for id_, item in node.items.items():
             place = node.keys[id_]
             if not ID.fullmatch(id_):
                 self.problems.add("bad-id", f"{shortened(id_)!r} is no id", place)
+                self.gaps = True
                 continue
             first = self.places.get(id_)
             if first is not None:
                 what = f"{id_!r} is already {_article(self.sections[id_])} at {first}"
                 self.problems.add("duplicate-id", what, place)
+                self.gaps = True
                 continue
             self.places[id_] = place
             self.sections[id_] = section
@@ -271,7 +300,9 @@ class _Reader:
                 self.problems.add("changed-while-read", what, Place(file.name))
         digest = hashlib.sha256()
         for file in self.files:
-            digest.update(f"{file.name}\0{len(file.text)}\0{file.text}".encode())
+            digest.update(
+                f"{file.name}\0{len(file.text)}\0{file.text}".encode(errors="surrogateescape")
+            )
         record = Record(
             name=name,
             title=self.head.title or Path(name).stem,

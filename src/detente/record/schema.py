@@ -34,7 +34,7 @@ def record_schema() -> dict[str, Any]:
             "additionalProperties": entry,
         }
     head = definitions.pop("DossierHead")["properties"]
-    return {
+    schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A file of a détente dossier: dossier.yaml or record/*.yaml",
         "type": "object",
@@ -42,3 +42,30 @@ def record_schema() -> dict[str, Any]:
         "additionalProperties": False,
         "$defs": definitions,
     }
+    _as_written(schema)
+    return schema
+
+
+#: what a value may be where the models want a text, a whole number, or true or false. All values
+#: are text to the reader; to an editor `5` and `true` are so only in quotation marks
+_WRITTEN: dict[str, dict[str, Any]] = {
+    "string": {"type": ["string", "number", "boolean"]},
+    "integer": {"type": ["integer", "string"], "pattern": r"^[-+]?[0-9]+$"},
+    "boolean": {
+        "type": ["boolean", "string"],
+        "pattern": r"^([Tt]rue|TRUE|[Ff]alse|FALSE|[Yy]es|YES|[Nn]o|NO|[Oo]n|ON|[Oo]ff|OFF)$",
+    },
+}
+
+
+def _as_written(schema: Any) -> None:
+    """Let a value be given as a text or, where it looks like one, as a number or truth value."""
+    if isinstance(schema, list):
+        for part in schema:
+            _as_written(part)
+    elif isinstance(schema, dict):
+        kind = schema.get("type")
+        if isinstance(kind, str) and kind in _WRITTEN and not {"enum", "const"} & set(schema):
+            schema.update(_WRITTEN[kind])
+        for part in schema.values():
+            _as_written(part)

@@ -142,7 +142,8 @@ def _items(record: Record) -> Iterator[Item]:
             yield Item(
                 statement.date, "statement", statement.id, statement.kind, statement.what or "",
                 statement.speaker, (*statement.speaker, *statement.on_behalf, *statement.to),
-                statement.according_to, _ids(statement), about.get(statement.id, ()), at_odds(record, statement),
+                statement.according_to, _ids(statement), about.get(statement.id, ()),
+                at_odds(record, statement),
             )  # fmt: skip
     for seen in record.of_kind(Observation):
         who = (*((seen.of,) if seen.of else ()), *seen.observer)

@@ -54,15 +54,14 @@ def _accounts(names: _Names, views: Sequence[AccountView], *, said: bool = False
     for view in views:
         who = names.all(view.holders) or "nobody differs"
         what = (view.what or "") if said else view.state.replace("-", " ")
-        since = f" since {view.since}" if view.since else ""
-        until = f" until {view.until}" if view.until else ""
-        unsure = "" if view.certain else ", perhaps"
+        since = f"since {view.since}" if view.since else ""
+        until = f"until {view.until}" if view.until else ""
+        unsure = "" if view.certain else "perhaps"
+        when = " ".join(part for part in (unsure, since, until) if part)
         sources = ", ".join(view.sources) or "unsupported"
-        lines.append(
-            Text.assemble(
-                (f"{who}: ", ""), f"{what}{since}{until}{unsure} ", (f"[{sources}]", "dim")
-            )
-        )
+        when = f"({when})" if said and when else when
+        told = " ".join(part for part in (f"{who}:", what, when) if part)
+        lines.append(Text.assemble(told, (f" [{sources}]", "dim")))
     return lines
 
 
