@@ -267,6 +267,7 @@ OF_THE_RECORD: dict[str, type[BaseModel]] = {
     "A quantity": entries.Quantity,
     "An observation": entries.Observation,
     "A statement": entries.Statement,
+    "The words of a date": fields.Dated,
     "A quotation": entries.Quote,
     "What others call a statement": entries.Called,
     "A claim": claims.Claim,

@@ -92,8 +92,18 @@ def test_r03_a_weekday_is_the_last_one_before_the_document(
     )
     claim = next(one for one in said(id_).claims if one.about == entry)
     assert str(claim.date) == day.isoformat() == {2: "2021-10-27", 4: "2021-10-29"}[weekday]
+    assert claim.dated is not None
+    words, anchor = claim.dated.words, claim.dated.anchor
+    assert (words, str(anchor)) == ({2: "On Wednesday", 4: "On Friday"}[weekday], str(written))
     # that "Wednesday" is a day late for what Price said stands beside it
     assert [one.what for one in at_odds(RECORD, said(id_))] == ["date"] * (id_ == "A19")
+
+
+def test_r03_words_without_an_anchor_have_no_date_yet() -> None:
+    keys = {"kind": "report", "speaker": "lendman", "dated": "On Wednesday"}
+    open_ = Statement.model_validate(keys)
+    assert open_.dated is not None
+    assert (open_.dated.words, open_.dated.anchor, open_.date) == ("On Wednesday", None, None)
 
 
 def test_r04_a_month_without_a_year_is_the_nearest_past_one_and_stays_a_month() -> None:

@@ -117,7 +117,10 @@ def note_problems(
     # every problem is noted, so no short cut at the first that cannot be mended
     mended = [
         _note(document, model, dict(detail), problems, at=tuple(at), spare=spare)
-        for detail in error.errors(include_url=False)
+        # a key that was misspelt is not missing as well
+        for detail in sorted(
+            error.errors(include_url=False), key=lambda one: one["type"] == "missing"
+        )
     ]
     return all(mended)
 
@@ -149,6 +152,8 @@ def _note(
                 parent.items[near], parent.keys[near] = value, place
             return True
         case "missing":
+            if document.node(*path) is not None:
+                return True
             what = f"{last!r} is missing"
             problems.add("missing-key", what, document.place(*path[:-1]))
         case "literal_error":

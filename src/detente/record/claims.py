@@ -6,8 +6,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from detente.document.shape import Shape
-from detente.record.fields import AmountField, Date, Length, Refers
+from detente.document.shape import Shape, spelled_out
+from detente.record.fields import AmountField, Date, Dated, Length, Refers
 
 __all__ = ["Claim"]
 
@@ -21,6 +21,9 @@ class Claim(Shape):
 
     about: Annotated[str, Refers()] = Field(description="The entry, or agreement.milestone")
     date: Date | None = Field(None, description="When it happened, was said, was reached or began")
+    dated: Annotated[Dated | None, spelled_out("words", Dated)] = Field(
+        None, description="The words the date was read from: on Wednesday"
+    )
     phase: str | None = Field(None, description="Which of the dates of an event, if one is meant")
     speaker: Annotated[str | None, Refers(("actor",))] = None
     state: str | None = Field(None, description="How a measure, agreement or commitment stood")

@@ -18,6 +18,7 @@ from detente.record.fields import (
     AnchorField,
     AnyIds,
     Date,
+    Dated,
     Entry,
     Ids,
     Length,
@@ -298,6 +299,9 @@ class Statement(Entry):
 
     kind: StatementKind
     date: Date | None = None
+    dated: Annotated[Dated | None, spelled_out("words", Dated)] = Field(
+        None, description="The words the date was read from: on Wednesday"
+    )
     speaker: Actors
     by_office: str | None = Field(None, description="The speaker as named, where no person is")
     on_behalf: Actors = Field((), validation_alias="for")

@@ -25,6 +25,7 @@ __all__ = [
     "AnchorField",
     "AnyIds",
     "Date",
+    "Dated",
     "Entry",
     "Ids",
     "Length",
@@ -169,6 +170,13 @@ Sources = Annotated[
     tuple[Annotated[SourceRef, spelled_out("source", SourceRef)], ...],
     listed(str | SourceRef, single=str | SourceRef),
 ]
+
+
+class Dated(Shape):
+    """The words a date was read from, and the day they count from; without one it stays open."""
+
+    words: str
+    anchor: Date | None = None
 
 
 class Supported(Shape):
