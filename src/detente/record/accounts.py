@@ -20,9 +20,10 @@ from detente.record.fields import Account
 from detente.record.viewpoint import Viewpoint
 
 if TYPE_CHECKING:
+    from detente.record.entries import Observation
     from detente.record.record import Record
 
-__all__ = ["AccountView", "Asked", "Compiled", "fold_accounts"]
+__all__ = ["AccountView", "Asked", "Compiled", "compile_account", "fold_accounts"]
 
 
 class AccountView(NamedTuple):
@@ -67,6 +68,39 @@ class Compiled(NamedTuple):
     known: int
     state: str
     account: Account
+    sources: tuple[str, ...]
+    appeared: int
+
+
+def compile_account(
+    record: Record, calendar: Calendar, account: Account, agreement: str | None
+) -> Compiled:
+    """Return an account with its dates as seconds, as far as its milestones are known."""
+    start = calendar.resolve(account.start, agreement)
+    end = calendar.resolve(account.end, agreement)
+    missing = account.start is not None and start is None
+    begins, begun = (start.earliest, start.latest) if start else (ALWAYS, ALWAYS)
+    if missing:
+        # counted from a milestone that has not been reached
+        begins = begun = NEVER
+    ends, ended = (end.earliest, end.latest) if end else (NEVER, NEVER)
+    held = account.held
+    cited = tuple(dict.fromkeys(ref.source for ref in account.sources))
+    return Compiled(
+        start,
+        end,
+        begins,
+        begun,
+        ends,
+        ended,
+        held.earliest if held else begins,
+        held.latest if held else NEVER,
+        record.known_from(account, held or start),
+        getattr(account, "state", ""),
+        account,
+        cited,
+        max((record.source_from.get(id_, ALWAYS) for id_ in cited), default=ALWAYS),
+    )
 
 
 @dataclass
@@ -94,17 +128,13 @@ class Asked:
         self.calendar = Calendar(self.record, self.limit)
         held = None if self.viewpoint is None else self.viewpoint.held_on
         self.held_at = self.at if held is None else held.latest
+        #: the latest observations by quantity and owner, as they are asked for
+        self.seen: dict[tuple[str, str | None], list[Observation]] = {}
         self._own: dict[tuple[str, ...], bool] = {(): False}
 
     def sees(self, id_: str) -> bool:
         """Tell whether an entry was known."""
         return self.record.entry_from.get(id_, ALWAYS) <= self.limit
-
-    def sources(self, part: Account) -> tuple[str, ...]:
-        """Return the sources of an account that had appeared."""
-        appeared = self.record.source_from
-        cited = dict.fromkeys(ref.source for ref in part.sources)
-        return tuple(id_ for id_ in cited if appeared.get(id_, ALWAYS) <= self.limit)
 
     def own(self, holders: tuple[str, ...]) -> bool:
         """Tell whether an account with these holders is one of the viewpoint's.
@@ -140,56 +170,38 @@ class Asked:
 
     def compiled(self, accounts: Iterable[Account], agreement: str | None) -> list[Compiled]:
         """Return accounts with their dates as seconds."""
-        return [self._compile(account, agreement) for account in accounts]
-
-    def _compile(self, account: Account, agreement: str | None) -> Compiled:
-        start = self.calendar.resolve(account.start, agreement)
-        end = self.calendar.resolve(account.end, agreement)
-        missing = account.start is not None and start is None
-        begins, begun = (start.earliest, start.latest) if start else (ALWAYS, ALWAYS)
-        if missing:
-            # counted from a milestone that has not been reached
-            begins = begun = NEVER
-        ends, ended = (end.earliest, end.latest) if end else (NEVER, NEVER)
-        held = account.held
-        return Compiled(
-            start,
-            end,
-            begins,
-            begun,
-            ends,
-            ended,
-            held.earliest if held else begins,
-            held.latest if held else NEVER,
-            self.record.known_from(account, held or start),
-            getattr(account, "state", ""),
-            account,
-        )
+        return [
+            compile_account(self.record, self.calendar, account, agreement) for account in accounts
+        ]
 
     def view(
         self, one: Compiled, *, certain: bool = True, holders: tuple[str, ...] | None = None
     ) -> AccountView:
         """Return an account as it stood."""
-        # an end that nobody had told yet is no end
+        # an end that nobody had told yet is no end, and a source that had not appeared is none
         until = one.end if one.ends <= self.limit else None
-        account = one.account
-        sources = self.sources(account)
-        held_by = account.according_to if holders is None else holders
-        return AccountView(held_by, one.state, one.start, until, sources, certain, account.what)
+        cited, appeared = one.sources, self.record.source_from
+        if one.appeared > self.limit:
+            cited = tuple(id_ for id_ in cited if appeared.get(id_, ALWAYS) <= self.limit)
+        held_by = one.account.according_to if holders is None else holders
+        return AccountView(held_by, one.state, one.start, until, cited, certain, one.account.what)
 
     def covering(self, accounts: Sequence[Compiled]) -> list[AccountView]:
         """Return the accounts that cover the second asked about, of each holder the latest view."""
+        at, limit = self.at, self.limit
         found: list[tuple[Compiled, bool]] = []
         for one in accounts:
-            if one.known > self.limit or one.begins > self.at:
+            if one.begins > at or one.known > limit:
                 continue
-            ends, ended = (one.ends, one.ended) if one.ends <= self.limit else (NEVER, NEVER)
-            if self.at >= ended:
+            # an end that nobody had told yet is no end
+            ends, ended = (one.ends, one.ended) if one.ends <= limit else (NEVER, NEVER)
+            if at >= ended:
                 continue
             if one.account.according_to and not one.held_from <= self.held_at <= one.held_to:
                 continue
-            certain = self.at >= one.begun and self.at < ends
-            found.append((one, certain))
+            found.append((one, one.begun <= at < ends))
+        if not found:
+            return []
         if len(found) == 1:
             return [self.view(found[0][0], certain=found[0][1])]
         latest: dict[str, int] = {}
@@ -227,6 +239,9 @@ def fold_accounts(
     str
         A state of the accounts, `otherwise`, ``contested`` or ``unknown``.
     """
+    if len(views) == 1:
+        # whoever holds it, nobody gainsays it
+        return state(views[0]) if views[0].certain else "unknown"
     for chosen in ([view for view in views if asked.own(view.holders)], views):
         if not chosen:
             continue

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.record.dates import DateError, When, before
+from detente.record.durations import Duration
 from detente.record.entries import Commitment
 from detente.record.fields import Anchor
 
@@ -39,6 +40,7 @@ class Calendar:
     def __post_init__(self) -> None:
         self._found: dict[str, When | None] = {}
         self._open: set[str] = set()
+        self._ends: dict[tuple[str, str], When | None] = {}
 
     def reached(self, name: str) -> When | None:
         """Return the day on which a milestone was reached, as far as known."""
@@ -92,12 +94,7 @@ class Calendar:
         if anchor.when is not None:
             return anchor.when
         day = self.date_of(qualified(anchor.milestone, agreement))
-        if day is None or anchor.after is None:
-            return day
-        try:
-            return anchor.after.after(day)
-        except DateError:
-            return None
+        return day if day is None or anchor.after is None else _after(anchor.after, day)
 
     def span(self, commitment: Commitment) -> tuple[When | None, When | None]:
         """Return when a commitment begins and ends, both None where that hangs on what is open."""
@@ -110,8 +107,17 @@ class Calendar:
         if commitment.end is not None:
             end = self.resolve(commitment.end, commitment.agreement)
         elif commitment.lasts is not None and start is not None:
-            try:
-                end = commitment.lasts.after(start)
-            except DateError:
-                end = None
+            # many commitments run as long from the same milestone
+            key = (start.text, commitment.lasts.text)
+            if key not in self._ends:
+                self._ends[key] = _after(commitment.lasts, start)
+            end = self._ends[key]
         return start, end
+
+
+def _after(length: Duration, start: When) -> When | None:
+    """Return the date that lies so long after another, or None past the last year there is."""
+    try:
+        return length.after(start)
+    except DateError:
+        return None

@@ -57,19 +57,33 @@ class Observations:
         One for a day before `start` is about something that was not owed yet.
         """
         first = ALWAYS if start is None else start.earliest
-        latest: list[Observation] = []
-        for owner in (*owners, None):
-            key = (quantity, owner)
-            days = self._days.get(key, [])
-            found: dict[tuple[str, ...], Observation] = {}
-            for k in range(bisect_right(days, asked.at) - 1, -1, -1):
-                if days[k] < first or len(found) == self._observers[key]:
-                    break
-                one = self._all[key][k]
-                if one.observer not in found and asked.sees(one.id):
-                    found[one.observer] = one
-            latest += [one for one in found.values() if asked.counts(one.according_to)]
-        return sorted(latest, key=lambda one: one.as_of.latest, reverse=True)
+        # where the last that an observer saw is too early, all that came before it is
+        latest = [
+            one
+            for owner in (*owners, None)
+            for one in self._seen(asked, (quantity, owner))
+            if one.as_of.latest >= first
+        ]
+        if len(latest) > 1:
+            latest.sort(key=lambda one: one.as_of.latest, reverse=True)
+        return latest
+
+    def _seen(self, asked: Asked, key: tuple[str, str | None]) -> list[Observation]:
+        """Return the latest that each observer saw of one owner's quantity, as far as known."""
+        found = asked.seen.get(key)
+        if found is not None:
+            return found
+        days = self._days.get(key, [])
+        latest: dict[tuple[str, ...], Observation] = {}
+        for k in range(bisect_right(days, asked.at) - 1, -1, -1):
+            if len(latest) == self._observers[key]:
+                break
+            one = self._all[key][k]
+            if one.observer not in latest and asked.sees(one.id):
+                latest[one.observer] = one
+        found = [one for one in latest.values() if asked.counts(one.according_to)]
+        asked.seen[key] = found
+        return found
 
 
 def hold_limit(

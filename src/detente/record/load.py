@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,6 +17,7 @@ from detente.errors import DetenteError, Place, Problem, Problems, shortened
 from detente.record.check import check_record
 from detente.record.entries import SECTIONS, AnyEntry
 from detente.record.fields import ID, Date
+from detente.record.memory import without_collector
 from detente.record.record import Record
 from detente.record.references import Finding
 
@@ -104,25 +102,13 @@ def read_record(path: Path | str, *, name: str | None = None) -> Loaded:
         If there is nothing of that name.
     """
     reader = _Reader()
-    with _no_collector():
+    with without_collector():
         if str(path) != "-" and Path(path).is_dir():
             reader.folder(Path(path), name or str(path))
         else:
             shown = "<stdin>" if str(path) == "-" else str(path)
             reader.file(path, shown, head=True, alone=True)
         return reader.finish(str(name or path))
-
-
-@contextmanager
-def _no_collector() -> Iterator[None]:
-    """Keep the cycle collector from walking over millions of new objects that all stay."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 class _Reader:
@@ -315,6 +301,8 @@ class _Reader:
         self.locate(list(check_record(record, known, gaps=self.gaps)))
         problems = self.problems.sorted()
         failed = any(problem.severity == "error" for problem in problems)
+        if not failed:
+            record.prepare()
         return Loaded(None if failed else record, problems)
 
     def locate(self, findings: list[Finding]) -> None:

@@ -85,6 +85,8 @@ class Amount:
         How many base units one unit is.
     estimate : bool
         Whether it is marked ``~``.
+    base : tuple of Fraction or None
+        `low` and `high` in base units; worked out.
     """
 
     text: str
@@ -96,6 +98,13 @@ class Amount:
     open_low: bool = False
     open_high: bool = False
     estimate: bool = False
+    base: tuple[Fraction | None, Fraction | None] = (None, None)
+
+    def __post_init__(self) -> None:
+        low, high, factor = self.low, self.high, self.factor
+        bounds = None if low is None else low * factor, None if high is None else high * factor
+        # a record compares its amounts again for every question
+        object.__setattr__(self, "base", bounds)
 
     def __str__(self) -> str:
         return self.text
@@ -104,15 +113,6 @@ class Amount:
     def figure(self) -> Fraction | None:
         """Return the one number it gives, in its own unit, or None for a bound or a range."""
         return self.low if self.low == self.high else None
-
-    @property
-    def base(self) -> tuple[Fraction | None, Fraction | None]:
-        """Return the bounds in base units."""
-        low, high = self.low, self.high
-        return (
-            None if low is None else low * self.factor,
-            None if high is None else high * self.factor,
-        )
 
 
 def parse_amount(text: str) -> Amount:
@@ -267,8 +267,21 @@ def _side(
     strict: bool,
 ) -> bool | None:
     """Tell whether a value between `best` and `worst` is at most (`strict`: below) `most`."""
-    if worst is not None and (worst < most or (worst == most and (worst_open or not strict))):
-        return True
-    if best is not None and (best > most or (best == most and (best_open or strict))):
-        return False
+    if worst is not None:
+        order = _order(worst, most)
+        if order < 0 or (order == 0 and (worst_open or not strict)):
+            return True
+    if best is not None:
+        order = _order(best, most)
+        if order > 0 or (order == 0 and (best_open or strict)):
+            return False
     return None
+
+
+def _order(a: Fraction, b: Fraction) -> int:
+    """Return a number that is negative, zero or positive as `a` is less, equal or more.
+
+    A record holds every limit against its observations for every question, and whole numbers are
+    compared four times as fast as fractions.
+    """
+    return a.numerator * b.denominator - b.numerator * a.denominator

@@ -8,8 +8,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from detente.errors import Place
+from detente.record.accounts import Compiled, compile_account
 from detente.record.actors import Actor, Relation, Source
-from detente.record.dates import ALWAYS, When
+from detente.record.calendar import Calendar
+from detente.record.dates import ALWAYS, NEVER, When
 from detente.record.entries import (
     Agreement,
     AnyEntry,
@@ -37,6 +39,13 @@ E = TypeVar("E", bound="AnyEntry")
 def kind_of_entry(entry: AnyEntry) -> str:
     """Return the kind of an entry as a word: ``statement``, ``measure`` and so on."""
     return type(entry).__name__.lower()
+
+
+#: what is worked out once
+_PREPARED = (
+    "entry_from", "observations", "replies", "called", "with_due_date", "demands_and_offers",
+    "members", "measure_accounts", "milestones",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -193,6 +202,28 @@ class Record:
             for id_ in question.about:
                 about.setdefault(id_, []).append(question)
         return about
+
+    @cached_property
+    def measure_accounts(self) -> Mapping[str, Sequence[Compiled]]:
+        """Return the accounts of each measure with their dates as seconds.
+
+        Measures that count from milestones are left out: when those fall hangs on what was known.
+        """
+        calendar = Calendar(self, NEVER)
+        return {
+            measure.id: [compile_account(self, calendar, one, None) for one in measure.status]
+            for measure in self.of_kind(Measure)
+            if not any(
+                anchor is not None and anchor.milestone
+                for one in measure.status
+                for anchor in (one.start, one.end)
+            )
+        }
+
+    def prepare(self) -> None:
+        """Work out what every question needs, so that the first is answered as fast as the next."""
+        for name in _PREPARED:
+            getattr(self, name)
 
     # -- who belongs to whom ---------------------------------------------------------------------
 

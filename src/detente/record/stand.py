@@ -11,6 +11,7 @@ from detente.record.clocks import run_end, step_ends
 from detente.record.dates import NEVER, When
 from detente.record.entries import Agreement, Commitment, Measure, Mechanism, Question, Run
 from detente.record.limits import hold_limit
+from detente.record.memory import without_collector
 from detente.record.said import called_otherwise, open_statements
 from detente.record.standing import (
     AgreementStanding,
@@ -45,34 +46,38 @@ def stand(
     whose = viewpoint_of(record, viewpoint)
     limit = NEVER if known is None else known.latest
     asked = Asked(record, on, min(on.latest, NEVER - 1), known, limit, whose)
-    agreements = _agreements(asked, _run_out(asked))
-    commitments = _commitments(asked, agreements)
-    clocks = _clocks(asked)
-    demands, offers = open_statements(asked)
-    return Standing(
-        record,
-        on,
-        known,
-        whose,
-        agreements,
-        commitments,
-        _measures(asked),
-        demands,
-        offers,
-        clocks,
-        _due(asked, agreements, commitments, clocks),
-        _offices(asked),
-        _contested(asked),
-        called_otherwise(asked),
-    )
+    with without_collector():
+        agreements = _agreements(asked, _run_out(asked))
+        commitments = _commitments(asked, agreements)
+        clocks = _clocks(asked)
+        demands, offers = open_statements(asked)
+        return Standing(
+            record,
+            on,
+            known,
+            whose,
+            agreements,
+            commitments,
+            _measures(asked),
+            demands,
+            offers,
+            clocks,
+            _due(asked, agreements, commitments, clocks),
+            _offices(asked),
+            _contested(asked),
+            called_otherwise(asked),
+        )
 
 
 def _measures(asked: Asked) -> list[MeasureStanding]:
     found = []
+    known, ready = asked.record.entry_from, asked.record.measure_accounts
     for measure in asked.record.of_kind(Measure):
-        if not asked.sees(measure.id) or not asked.counts(measure.according_to):
+        if known[measure.id] > asked.limit or not asked.counts(measure.according_to):
             continue
-        accounts = asked.compiled(measure.status, None)
+        accounts = ready.get(measure.id)
+        if accounts is None:
+            accounts = asked.compiled(measure.status, None)
         views = asked.covering(accounts)
         # a measure whose accounts all begin later, or have ended, is in force for nobody
         state = fold_accounts(asked, views, otherwise="not-in-force")

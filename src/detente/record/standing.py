@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from detente.record.accounts import AccountView
 from detente.record.clocks import StepEnd
@@ -40,8 +40,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureStanding:
+class MeasureStanding(NamedTuple):
     """A measure as it stood; `state` is in-force, not-in-force, contested or unknown."""
 
     measure: Measure
@@ -82,8 +81,7 @@ class AgreementStanding:
     milestones: Sequence[MilestoneStanding]
 
 
-@dataclass(frozen=True, slots=True)
-class CommitmentStanding:
+class CommitmentStanding(NamedTuple):
     """A commitment: kept, exceeded, not-performed, unknown, contested, not-begun or ended."""
 
     commitment: Commitment
