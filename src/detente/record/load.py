@@ -17,7 +17,7 @@ from detente.errors import DetenteError, Place, Problem, Problems, shortened
 from detente.record.check import check_record
 from detente.record.entries import SECTIONS, AnyEntry
 from detente.record.fields import ID, Date
-from detente.record.memory import without_collector
+from detente.record.memory import set_apart, without_collector
 from detente.record.record import Record
 from detente.record.references import Finding
 
@@ -303,6 +303,7 @@ class _Reader:
         failed = any(problem.severity == "error" for problem in problems)
         if not failed:
             record.prepare()
+            set_apart(len(self.entries))
         return Loaded(None if failed else record, problems)
 
     def locate(self, findings: list[Finding]) -> None:

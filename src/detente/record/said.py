@@ -34,10 +34,15 @@ class Called:
 def open_statements(asked: Asked) -> tuple[list[Open], list[Open]]:
     """Return the demands and the offers that stood open, the oldest first."""
     found: dict[str, list[Open]] = {"demand": [], "offer": []}
+    known, at, limit = asked.record.entry_from, asked.at, asked.limit
+    all_replies = asked.record.replies
     for statement in asked.record.demands_and_offers:
-        if not _stood(asked, statement):
+        # as `_stood` asks, in one line, since there may be many thousands
+        if (statement.date and statement.date.begun > at) or known[statement.id] > limit:
             continue
-        replies = asked.record.replies.get(statement.id, ())
+        if not asked.counts(statement.according_to):
+            continue
+        replies = all_replies.get(statement.id, ())
         told = [(link, one) for link, one in replies if _stood(asked, one)]
         if any(link != "answers" or one.kind == "acceptance" for link, one in told):
             continue

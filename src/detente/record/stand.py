@@ -11,7 +11,6 @@ from detente.record.clocks import run_end, step_ends
 from detente.record.dates import NEVER, When
 from detente.record.entries import Agreement, Commitment, Measure, Mechanism, Question, Run
 from detente.record.limits import hold_limit
-from detente.record.memory import without_collector
 from detente.record.said import called_otherwise, open_statements
 from detente.record.standing import (
     AgreementStanding,
@@ -46,27 +45,26 @@ def stand(
     whose = viewpoint_of(record, viewpoint)
     limit = NEVER if known is None else known.latest
     asked = Asked(record, on, min(on.latest, NEVER - 1), known, limit, whose)
-    with without_collector():
-        agreements = _agreements(asked, _run_out(asked))
-        commitments = _commitments(asked, agreements)
-        clocks = _clocks(asked)
-        demands, offers = open_statements(asked)
-        return Standing(
-            record,
-            on,
-            known,
-            whose,
-            agreements,
-            commitments,
-            _measures(asked),
-            demands,
-            offers,
-            clocks,
-            _due(asked, agreements, commitments, clocks),
-            _offices(asked),
-            _contested(asked),
-            called_otherwise(asked),
-        )
+    agreements = _agreements(asked, _run_out(asked))
+    commitments = _commitments(asked, agreements)
+    clocks = _clocks(asked)
+    demands, offers = open_statements(asked)
+    return Standing(
+        record,
+        on,
+        known,
+        whose,
+        agreements,
+        commitments,
+        _measures(asked),
+        demands,
+        offers,
+        clocks,
+        _due(asked, agreements, commitments, clocks),
+        _offices(asked),
+        _contested(asked),
+        called_otherwise(asked),
+    )
 
 
 def _measures(asked: Asked) -> list[MeasureStanding]:
