@@ -95,7 +95,7 @@ def compile_account(
         ended,
         held.earliest if held else begins,
         held.latest if held else NEVER,
-        record.known_from(account, held or start),
+        NEVER if missing else record.known_from(account, held or start),
         getattr(account, "state", ""),
         account,
         cited,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,7 @@ class Calendar:
     def __post_init__(self) -> None:
         self._found: dict[str, When | None] = {}
         self._open: set[str] = set()
+        self._lapsed: frozenset[str] = frozenset()
         self._ends: dict[tuple[str, str], When | None] = {}
 
     def reached(self, name: str) -> When | None:
@@ -48,6 +50,12 @@ class Calendar:
         if stone is None or stone.date is None:
             return None
         return stone.date if self.record.known_from(stone, stone.date) <= self.known_by else None
+
+    def lapse(self, names: Iterable[str]) -> None:
+        """Take milestones for ones that will not be reached: nothing is counted from them."""
+        self._lapsed = frozenset(names)
+        self._found.clear()
+        self._ends.clear()
 
     def date_of(self, name: str) -> When | None:
         """Return the day of a milestone: reached, or else as it is counted; None if neither."""
@@ -61,7 +69,9 @@ class Calendar:
             one = self._counts_from(one)
         for one in reversed(chain):
             found = self.reached(one)
-            self._found[one] = self.counted(one) if found is None else found
+            if found is None and one not in self._lapsed:
+                found = self.counted(one)
+            self._found[one] = found
             self._open.discard(one)
         return self._found.get(name)
 

@@ -8,7 +8,8 @@ from detente.errors import shortened
 from detente.record.accounts import Asked, Compiled
 from detente.record.actors import Actor, Relation
 from detente.record.calendar import Calendar
-from detente.record.dates import ALWAYS, NEVER, When, before, parse_when
+from detente.record.clocks import step_ends
+from detente.record.dates import ALWAYS, NEVER, DateError, When, before, parse_when
 from detente.record.entries import (
     Agreement,
     AnyEntry,
@@ -17,10 +18,11 @@ from detente.record.entries import (
     Mechanism,
     Observation,
     Quantity,
+    Question,
     Statement,
 )
-from detente.record.fields import Account
-from detente.record.quantities import Amount, AmountError, compare, parse_amount, unit_of
+from detente.record.fields import ID, Account
+from detente.record.quantities import Amount, AmountError, parse_amount, unit_of
 from detente.record.record import Record
 from detente.record.references import Finding, Path, findings_of_references
 
@@ -38,15 +40,13 @@ def check_record(record: Record, known: Iterable[str], *, gaps: bool) -> Iterato
     gaps : bool
         True where a file or an entry was not read: what is not found may stand there.
     """
-    if gaps:
-        return
-    references = list(findings_of_references(record, known))
+    references = [] if gaps else list(findings_of_references(record, known))
     yield from references
-    if references:
-        # dates and units are worked out along the references
-        return
-    for check in (_order, _overlaps, _units, _quotes, _cycles, _offices, _milestones):
+    for check in (_order, _overlaps, _units, _quotes, _cycles, _milestones, _clocks):
         yield from check(record)
+    if not gaps and not references:
+        # an office may stand in what could not be read
+        yield from _offices(record)
 
 
 # -- dates ---------------------------------------------------------------------------------------
@@ -65,9 +65,10 @@ def _order(record: Record) -> Iterator[Finding]:
         elif isinstance(entry, Statement) and entry.date is not None:
             for link in ("answers", "replaces", "withdraws"):
                 for k, id_ in enumerate(getattr(entry, link)):
-                    other = record.entries[id_]
-                    assert isinstance(other, Statement)
-                    if other.date is not None and before(entry.date, other.date):
+                    other = record.entries.get(id_)
+                    if not isinstance(other, Statement) or other.date is None:
+                        continue
+                    if before(entry.date, other.date):
                         what = f"said on {entry.date}, before {id_} on {other.date}"
                         yield Finding(entry.id, (link, k), "out-of-order", what)
 
@@ -108,6 +109,8 @@ def _accounts(entry: AnyEntry) -> Iterator[tuple[Path, Sequence[Account], str | 
         case Mechanism():
             for k, run in enumerate(entry.runs):
                 yield ("runs", k, "status"), run.status, entry.agreement
+        case Question():
+            yield ("views",), entry.views, None
 
 
 def _overlaps(record: Record) -> Iterator[Finding]:
@@ -156,6 +159,9 @@ def _milestones(record: Record) -> Iterator[Finding]:
     calendar = Calendar(record, NEVER)
     for agreement in record.of_kind(Agreement):
         for name, stone in agreement.milestones.items():
+            if not ID.fullmatch(name):
+                what = f"{shortened(name)!r} is no id"
+                yield Finding(agreement.id, ("milestones", name), "bad-id", what, key=True)
             if stone.counts is None:
                 continue
             counted = calendar.counted(f"{agreement.id}.{name}")
@@ -165,6 +171,21 @@ def _milestones(record: Record) -> Iterator[Finding]:
             if stone.date is not None and counted is not None and _apart(stone.date, counted):
                 what = f"reached on {stone.date}, counted as {counted}"
                 yield Finding(agreement.id, path, "milestone-differs", what, "warning")
+
+
+def _clocks(record: Record) -> Iterator[Finding]:
+    for mechanism in record.of_kind(Mechanism):
+        for k, run in enumerate(mechanism.runs):
+            path = ("runs", k, "started")
+            if run.started.kind != "moment":
+                what = f"{run.started} is no single date, so no day can be counted from it"
+                yield Finding(mechanism.id, path, "bad-date", what)
+                continue
+            try:
+                step_ends(mechanism, run)
+            except (DateError, ValueError, OverflowError):
+                what = f"the steps counted from {run.started} end past the year 9999"
+                yield Finding(mechanism.id, path, "bad-date", what)
 
 
 def _apart(a: When, b: When) -> bool:
@@ -191,16 +212,18 @@ def _units(record: Record) -> Iterator[Finding]:
             path = ("limit", "equivalent")
             found = list(_alike(commitment.id, path, limit.equivalent, measured, limit.quantity))
             yield from found
-            bound = limit.value.low if limit.value.high is None else limit.value.high
-            other = limit.equivalent
-            if not found and bound is not None:
-                plain = parse_amount(f"{float(bound):.10g} {limit.value.unit}")
-                if compare(plain, other) != 0:
-                    what = f"{limit.value} and {other} are not the same"
-                    yield Finding(commitment.id, path, "not-equivalent", what)
+            if not found and _number(limit.value) != _number(limit.equivalent):
+                what = f"{limit.value} and {limit.equivalent} are not the same"
+                yield Finding(commitment.id, path, "not-equivalent", what)
     for one in record.of_kind(Observation):
         if one.value is not None:
             yield from _alike(one.id, ("value",), one.value, measured, one.quantity)
+
+
+def _number(amount: Amount) -> tuple[object, object] | object:
+    """Return the number or the range an amount names in base units, whatever its operator."""
+    low, high = amount.base
+    return high if low is None else low if high is None or low == high else (low, high)
 
 
 def _alike(
@@ -256,7 +279,7 @@ def _offices(record: Record) -> Iterator[Finding]:
         if statement.date is None or statement.date.earliest == ALWAYS:
             continue
         for k, id_ in enumerate(statement.speaker):
-            speaker = record.entries[id_]
+            speaker = record.entries.get(id_)
             if not isinstance(speaker, Actor) or speaker.kind != "person":
                 continue
             if not statement.on_behalf or id_ in statement.on_behalf:

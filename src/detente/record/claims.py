@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -26,7 +26,12 @@ class Claim(Shape):
     )
     phase: str | None = Field(None, description="Which of the dates of an event, if one is meant")
     speaker: Annotated[str | None, Refers(("actor",))] = None
-    state: str | None = Field(None, description="How a measure, agreement or commitment stood")
+    state: (
+        Literal[
+            "in-force", "not-in-force", "kept", "exceeded", "not-performed", "not-begun", "ended"
+        ]
+        | None
+    ) = Field(None, description="How a measure, agreement or commitment stood")
     on: Date | None = Field(None, description="The day for which the state or office is claimed")
     value: AmountField | None = Field(None, description="The value of an observation or a limit")
     targets: dict[str, int] = Field({}, description="How many targets of each kind a measure names")

@@ -14,6 +14,7 @@ from detente.record.actors import Actor
 from detente.record.claims import Claim
 from detente.record.dates import DAY, DateError, When, before
 from detente.record.entries import (
+    Agreement,
     Commitment,
     Event,
     Measure,
@@ -121,7 +122,9 @@ def _state(record: Record, claim: Claim) -> _Told | None:
     states |= {one.agreement.id: one.state for one in standing.agreements}
     states |= {one.commitment.id: one.state for one in standing.commitments}
     found = states.get(claim.about)
-    if found is None or found in ("contested", "unknown"):
+    measured = isinstance(record.entries.get(claim.about), Measure | Agreement)
+    fits = (claim.state in ("in-force", "not-in-force")) == measured
+    if found is None or not fits or found in ("contested", "unknown"):
         return claim.state, found or "", None
     return claim.state, found, found == claim.state
 

@@ -50,23 +50,24 @@ class Observations:
             self._observers[key] = len({one.observer for one in found})
 
     def latest(
-        self, asked: Asked, quantity: str, owners: Sequence[str], start: When | None
+        self, asked: Asked, quantity: str, owner: str, start: When | None
     ) -> list[Observation]:
-        """Return the latest observation of each observer, as far as known, the newest first.
+        """Return the latest observation of each observer, as far as known.
+
+        One that does not say whose it is counts for every owner.
 
         One for a day before `start` is about something that was not owed yet.
         """
         first = ALWAYS if start is None else start.earliest
-        # where the last that an observer saw is too early, all that came before it is
-        latest = [
-            one
-            for owner in (*owners, None)
-            for one in self._seen(asked, (quantity, owner))
-            if one.as_of.latest >= first
-        ]
-        if len(latest) > 1:
-            latest.sort(key=lambda one: one.as_of.latest, reverse=True)
-        return latest
+        latest: dict[tuple[str, ...], Observation] = {}
+        for of in (owner, None):
+            for one in self._seen(asked, (quantity, of)):
+                # where the last that an observer saw is too early, all that came before it is
+                other = latest.get(one.observer)
+                newer = other is None or one.as_of.latest > other.as_of.latest
+                if one.as_of.latest >= first and newer:
+                    latest[one.observer] = one
+        return list(latest.values())
 
     def _seen(self, asked: Asked, key: tuple[str, str | None]) -> list[Observation]:
         """Return the latest that each observer saw of one owner's quantity, as far as known."""
@@ -79,11 +80,12 @@ class Observations:
             if len(latest) == self._observers[key]:
                 break
             one = self._all[key][k]
-            if one.observer not in latest and asked.sees(one.id):
+            if one.observer in latest or not asked.sees(one.id):
+                continue
+            if asked.counts(one.according_to):
                 latest[one.observer] = one
-        found = [one for one in latest.values() if asked.counts(one.according_to)]
-        asked.seen[key] = found
-        return found
+        asked.seen[key] = list(latest.values())
+        return asked.seen[key]
 
 
 def hold_limit(
@@ -96,21 +98,26 @@ def hold_limit(
     state : str
         ``kept``, ``exceeded``, ``unknown`` or ``contested``.
     held : list of Held
-        The limit held against the last that each observer saw, the newest first.
+        The limit held against the last that each observer saw; first what tells the state.
     """
     limit = commitment.limit
     assert limit is not None
-    latest = observations.latest(asked, limit.quantity, commitment.debtors, start)
-    held = [_hold(asked, limit, one) for one in latest]
-    owners = {one.observation.of for one in held}
-    states = {
-        _agreed(asked, [one for one in held if one.observation.of == owner]) for owner in owners
-    }
+    held: list[Held] = []
+    states = set()
+    for debtor in commitment.debtors:
+        seen = observations.latest(asked, limit.quantity, debtor, start)
+        own = [_hold(asked, limit, one) for one in seen]
+        states.add(_agreed(asked, own))
+        told = {one.observation.id for one in held}
+        held += [one for one in own if one.observation.id not in told]
     # what several owe together is kept if each keeps it
-    for state in ("exceeded", "contested", "unknown", "kept"):
-        if state in states:
-            return state, held
-    return "unknown", held
+    overall = next(
+        (one for one in ("exceeded", "contested", "unknown", "kept") if one in states), "unknown"
+    )
+    # the newest of those that tell the state comes first
+    if len(held) > 1:
+        held.sort(key=lambda one: (one.state != overall, -one.observation.as_of.latest))
+    return overall, held
 
 
 def _agreed(asked: Asked, held: Sequence[Held]) -> str:
@@ -134,7 +141,11 @@ def _hold(asked: Asked, limit: Limit, observation: Observation) -> Held:
         # a number that is no bound cannot be exceeded; below it there is nothing to dispute
         return as_cap if kind == "cap" or as_cap == "kept" else "unknown"
 
-    readings = {one.according_to: state(one.kind) for one in limit.readings}
+    readings = {
+        one.according_to: state(one.kind)
+        for one in limit.readings
+        if asked.record.known_from(one) <= asked.limit
+    }
     if not readings:
         return Held(observation, state(limit.kind), {})
     own = {value for holders, value in readings.items() if asked.own(holders)}

@@ -146,9 +146,14 @@ class Record:
                 return self.known_from(entry, entry.start)
             case Question():
                 views = [self.known_from(view, view.held, start_of(view)) for view in entry.views]
-                return self.known_from(entry, entry.raised) if entry.raised else min(views)
+                return (
+                    self.known_from(entry, entry.raised)
+                    if entry.raised
+                    else min(views, default=ALWAYS)
+                )
             case Agreement():
                 days = [stone.date for stone in entry.milestones.values() if stone.date]
+                days += [day for one in entry.status if (day := start_of(one)) is not None]
                 return self.known_from(entry, *days)
             case Commitment() | Mechanism():
                 known = self.known_from(entry)

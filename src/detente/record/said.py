@@ -43,15 +43,45 @@ def open_statements(asked: Asked) -> tuple[list[Open], list[Open]]:
         if not asked.counts(statement.according_to):
             continue
         replies = all_replies.get(statement.id, ())
-        told = [(link, one) for link, one in replies if _stood(asked, one)]
-        if any(link != "answers" or one.kind == "acceptance" for link, one in told):
+        told = [(link, one) for link, one in replies if _stands(asked, one)]
+        if any(_closes(link, one, statement) for link, one in told):
             continue
-        answers = [one for _, one in told]
-        refused = any(one.kind == "refusal" for one in answers)
+        answers = [one for link, one in told if link == "answers"]
+        refused = any(one.kind == "refusal" and _meant(one, statement) for one in answers)
         found[statement.kind].append(Open(statement, "refused" if refused else "open", answers))
     for some in found.values():
         some.sort(key=lambda one: one.statement.date.earliest if one.statement.date else 0)
     return found["demand"], found["offer"]
+
+
+def _stands(asked: Asked, statement: Statement) -> bool:
+    """Tell whether a statement had been made and not been withdrawn by its holder."""
+    replies = asked.record.replies.get(statement.id, ())
+    return _stood(asked, statement) and not any(
+        link == "withdraws" and _same(one, statement) and _stood(asked, one)
+        for link, one in replies
+    )
+
+
+def _closes(link: str, one: Statement, statement: Statement) -> bool:
+    """Tell whether a demand or offer is closed: accepted by whom it is meant for, or taken back."""
+    if link == "answers":
+        return one.kind == "acceptance" and _meant(one, statement)
+    return _same(one, statement)
+
+
+def _meant(answer: Statement, statement: Statement) -> bool:
+    """Tell whether those who answer are among those addressed, where these are named."""
+    return not statement.to or not _voices(answer).isdisjoint(statement.to)
+
+
+def _same(one: Statement, other: Statement) -> bool:
+    """Tell whether two statements have a holder in common."""
+    return not _voices(one).isdisjoint(_voices(other))
+
+
+def _voices(statement: Statement) -> set[str]:
+    return {*statement.speaker, *statement.on_behalf}
 
 
 def _stood(asked: Asked, statement: Statement) -> bool:

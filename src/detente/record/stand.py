@@ -45,7 +45,9 @@ def stand(
     whose = viewpoint_of(record, viewpoint)
     limit = NEVER if known is None else known.latest
     asked = Asked(record, on, min(on.latest, NEVER - 1), known, limit, whose)
-    agreements = _agreements(asked, _run_out(asked))
+    barred = _barred(asked)
+    asked.calendar.lapse(id_ for id_, state in barred.items() if state == "lapsed")
+    agreements = _agreements(asked, barred)
     commitments = _commitments(asked, agreements)
     clocks = _clocks(asked)
     demands, offers = open_statements(asked)
@@ -76,6 +78,8 @@ def _measures(asked: Asked) -> list[MeasureStanding]:
         accounts = ready.get(measure.id)
         if accounts is None:
             accounts = asked.compiled(measure.status, None)
+            if all(one.known > asked.limit for one in accounts):
+                continue
         views = asked.covering(accounts)
         # a measure whose accounts all begin later, or have ended, is in force for nobody
         state = fold_accounts(asked, views, otherwise="not-in-force")
@@ -83,7 +87,7 @@ def _measures(asked: Asked) -> list[MeasureStanding]:
     return found
 
 
-def _agreements(asked: Asked, run_out: Mapping[str, str]) -> list[AgreementStanding]:
+def _agreements(asked: Asked, barred: Mapping[str, str]) -> list[AgreementStanding]:
     found = []
     for agreement in asked.record.of_kind(Agreement):
         if not asked.sees(agreement.id):
@@ -93,24 +97,29 @@ def _agreements(asked: Asked, run_out: Mapping[str, str]) -> list[AgreementStand
         parties = []
         for actor in dict.fromkeys(name for one in agreement.parties for name in one.party):
             own = [one for one in agreement.parties if actor in one.party]
-            seen = asked.covering(asked.compiled(own, agreement.id))
+            compiled = asked.compiled(own, agreement.id)
+            if all(one.known > asked.limit for one in compiled):
+                continue
+            seen = asked.covering(compiled)
             parties.append(PartyStanding(actor, fold_accounts(asked, seen, otherwise="out"), seen))
         stones = [
-            _milestone(asked, f"{agreement.id}.{name}", run_out) for name in agreement.milestones
+            _milestone(asked, f"{agreement.id}.{name}", barred)
+            for name, stone in agreement.milestones.items()
+            if stone.date is None
+            or stone.counts is not None
+            or asked.record.known_from(stone, stone.date) <= asked.limit
         ]
         found.append(AgreementStanding(agreement, state, views, parties, stones))
     return found
 
 
-def _milestone(asked: Asked, id_: str, run_out: Mapping[str, str]) -> MilestoneStanding:
-    stone = asked.record.milestones[id_]
+def _milestone(asked: Asked, id_: str, barred: Mapping[str, str]) -> MilestoneStanding:
     reached = asked.calendar.reached(id_)
     if reached is not None and reached.earliest <= asked.at:
         return MilestoneStanding(id_, "reached", reached)
     date = asked.calendar.date_of(id_)
-    barred = None if stone.unless is None else run_out.get(stone.unless)
-    if barred is not None:
-        return MilestoneStanding(id_, barred, date)
+    if id_ in barred:
+        return MilestoneStanding(id_, barred[id_], asked.calendar.counted(id_))
     if date is None:
         return MilestoneStanding(id_, "open", None)
     return MilestoneStanding(id_, "due" if date.latest > asked.at else "passed", date)
@@ -195,14 +204,27 @@ def _clocks(asked: Asked) -> list[Clock]:
 _COUNTS = dict.fromkeys(("void", "withdrawn", "settled"), "stopped") | {"running": "running"}
 
 
-def _run_out(asked: Asked) -> dict[str, str]:
-    """Return the mechanisms a run of which has run out: ``lapsed``, or whether it did is open."""
-    found: dict[str, str] = {}
+def _barred(asked: Asked) -> dict[str, str]:
+    """Return the milestones that a mechanism keeps from being reached: ``lapsed`` or contested.
+
+    It does once a run of it has run out, unless the milestone's day had come before.
+    """
+    run_out: dict[str, list[tuple[int, str]]] = {}
     for mechanism, _, run, state, _ in _runs(asked):
-        if asked.at >= run_end(mechanism, run).earliest and state != "stopped":
+        end = run_end(mechanism, run).earliest
+        if asked.at >= end and state != "stopped":
             ended = "lapsed" if state == "running" else state
-            if found.get(mechanism.id) != "lapsed":
-                found[mechanism.id] = ended
+            run_out.setdefault(mechanism.id, []).append((end, ended))
+    found: dict[str, str] = {}
+    for id_, stone in asked.record.milestones.items():
+        date = asked.calendar.counted(id_)
+        states = {
+            state
+            for end, state in run_out.get(stone.unless or "", ())
+            if date is None or end <= date.latest
+        }
+        if states and asked.calendar.reached(id_) is None:
+            found[id_] = "lapsed" if "lapsed" in states else states.pop()
     return found
 
 

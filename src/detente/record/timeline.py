@@ -85,7 +85,8 @@ def timeline(
     start, end : When or str, optional
         Leave out what certainly ended before, or began after.
     actor : str, optional
-        Only what an actor, a group it belongs to, or a member of it did, said, owes or holds.
+        Only what an actor, a group it belongs to, or a member of it did, said, owes or holds;
+        several with commas.
     kind : str, optional
         Only one of `KINDS`.
 
@@ -99,16 +100,20 @@ def timeline(
         raise DetenteError(Problem("bad-usage", what, None, nearest(kind, KINDS)))
     first = None if start is None else date_asked(start).earliest
     last = None if end is None else date_asked(end).latest
-    if actor is not None:
-        viewpoint_of(record, actor)
+    whose = viewpoint_of(record, actor)
     found = [
         item
         for item in _items(record)
         if (kind is None or item.kind == kind)
         and (first is None or item.date.latest >= first)
         and (last is None or item.date.earliest <= last)
-        and (actor is None or _concerns(record, item, actor))
+        and (whose is None or any(_concerns(record, item, one) for one in whose.actors))
     ]
+    # claims are compared for what is shown only; that of a state asks for a whole standing
+    for k, item in enumerate(found):
+        entry = record.entries.get(item.id)
+        if isinstance(entry, Statement) and entry.claims:
+            found[k] = item._replace(at_odds=at_odds(record, entry))
     found.sort(key=lambda item: (item.date.earliest, item.date.latest, KINDS.index(item.kind)))
     return found
 
@@ -143,7 +148,6 @@ def _items(record: Record) -> Iterator[Item]:
                 statement.date, "statement", statement.id, statement.kind, statement.what or "",
                 statement.speaker, (*statement.speaker, *statement.on_behalf, *statement.to),
                 statement.according_to, _ids(statement), about.get(statement.id, ()),
-                at_odds(record, statement),
             )  # fmt: skip
     for seen in record.of_kind(Observation):
         who = (*((seen.of,) if seen.of else ()), *seen.observer)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from detente.errors import DetenteError, Problem, nearest
 from detente.record.actors import Actor
-from detente.record.dates import DateError, When, parse_when
+from detente.record.dates import NEVER, DateError, When, parse_when
 
 if TYPE_CHECKING:
     from detente.record.record import Record
@@ -81,8 +81,12 @@ def date_asked(asked: When | str) -> When:
         ``bad-date``.
     """
     if isinstance(asked, When):
-        return asked
-    try:
-        return parse_when(asked.strip())
-    except DateError as error:
-        raise DetenteError(Problem("bad-date", error.what)) from None
+        when = asked
+    else:
+        try:
+            when = parse_when(asked.strip())
+        except DateError as error:
+            raise DetenteError(Problem("bad-date", error.what)) from None
+    if when.latest == NEVER:
+        raise DetenteError(Problem("bad-date", f"{when} has no end that could be asked about"))
+    return when

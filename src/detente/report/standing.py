@@ -41,7 +41,9 @@ class _Names:
     def told(self, ids: Iterable[str], what: str) -> Text:
         """Return a sentence, led by whose it is unless it says so itself."""
         who = self.all(ids)
-        return Text(what) if who in what else Text.assemble((f"{who}: ", "dim"), what)
+        return (
+            Text(what) if what.startswith(f"{who} ") else Text.assemble((f"{who}: ", "dim"), what)
+        )
 
 
 def _state(state: str) -> Text:
@@ -108,7 +110,7 @@ def _agreements(names: _Names, standing: Standing) -> Table | None:
     table = _table(4, 12, None)
     for one in standing.agreements:
         table.add_row(one.agreement.id, _state(one.state), one.agreement.name)
-        if one.state == "contested":
+        if one.state in ("contested", "unknown"):
             for line in _accounts(names, one.accounts):
                 table.add_row("", "", line)
         if one.state == "not-in-force":
@@ -117,8 +119,8 @@ def _agreements(names: _Names, standing: Standing) -> Table | None:
         if parties:
             table.add_row("", "", Text(f"for {names.all(parties)}", "dim"))
         for party in one.parties:
-            if party.state == "contested":
-                table.add_row("", _state("contested"), f"whether {names.all([party.actor])} is in")
+            if party.state in ("contested", "unknown"):
+                table.add_row("", _state(party.state), f"whether {names.all([party.actor])} is in")
                 for line in _accounts(names, party.accounts):
                     table.add_row("", "", line)
     return table if table.row_count else None
