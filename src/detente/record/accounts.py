@@ -188,16 +188,16 @@ class Asked:
 
     def covering(self, accounts: Sequence[Compiled]) -> list[AccountView]:
         """Return the accounts that cover the second asked about, of each holder the latest view."""
-        at, limit = self.at, self.limit
+        at, limit, held_at = self.at, self.limit, self.held_at
         found: list[tuple[Compiled, bool]] = []
         for one in accounts:
             if one.begins > at or one.known > limit:
                 continue
             # an end that nobody had told yet is no end
-            ends, ended = (one.ends, one.ended) if one.ends <= limit else (NEVER, NEVER)
-            if at >= ended:
+            ends = one.ends if one.ends <= limit else NEVER
+            if at >= ends and at >= one.ended:
                 continue
-            if one.account.according_to and not one.held_from <= self.held_at <= one.held_to:
+            if one.account.according_to and not one.held_from <= held_at <= one.held_to:
                 continue
             found.append((one, one.begun <= at < ends))
         if not found:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from detente.record.accounts import Asked
 from detente.record.entries import Statement
@@ -11,8 +12,7 @@ from detente.record.entries import Statement
 __all__ = ["Called", "Open", "called_otherwise", "open_statements"]
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
+class Open(NamedTuple):
     """A demand or an offer that nobody has accepted, withdrawn or replaced.
 
     `state` is ``open``, or ``refused`` where it was refused and still stands.
@@ -40,9 +40,12 @@ def open_statements(asked: Asked) -> tuple[list[Open], list[Open]]:
         # as `_stood` asks, in one line, since there may be many thousands
         if (statement.date and statement.date.begun > at) or known[statement.id] > limit:
             continue
-        if not asked.counts(statement.according_to):
+        if statement.according_to and not asked.counts(statement.according_to):
             continue
-        replies = all_replies.get(statement.id, ())
+        replies = all_replies.get(statement.id)
+        if not replies:
+            found[statement.kind].append(Open(statement, "open", ()))
+            continue
         told = [(link, one) for link, one in replies if _stands(asked, one)]
         if any(_closes(link, one, statement) for link, one in told):
             continue

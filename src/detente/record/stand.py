@@ -73,7 +73,9 @@ def _measures(asked: Asked) -> list[MeasureStanding]:
     found = []
     known, ready = asked.record.entry_from, asked.record.measure_accounts
     for measure in asked.record.of_kind(Measure):
-        if known[measure.id] > asked.limit or not asked.counts(measure.according_to):
+        if known[measure.id] > asked.limit:
+            continue
+        if measure.according_to and not asked.counts(measure.according_to):
             continue
         accounts = ready.get(measure.id)
         if accounts is None:
