@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import ClassVar, TypeAlias
+from typing import Any, ClassVar, TypeAlias
 
 import yaml
 
@@ -112,10 +112,16 @@ class Document:
             raise DetenteError(Problem("empty-file", f"{name} is empty", Place(name)))
         builder = _Builder(name)
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        take = builder.take
         try:
-            for event in yaml.parse(text, Loader=loader):
-                take(event)
+            try:
+                builder.build(text, loader)
+            except yaml.MarkedYAMLError as error:
+                if "nesting depth" not in str(error.problem):
+                    raise
+                # libyaml looks ahead and, from 0.2.6 on, gives up at its own depth before it has
+                # told of ours; the loader in Python tells event by event
+                builder = _Builder(name)
+                builder.build(text, yaml.SafeLoader)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
@@ -196,7 +202,14 @@ class _Builder:
         self._aliased = 0
         self._documents = 0
 
+    def build(self, text: str, loader: Any) -> None:
+        """Take all events of a text."""
+        take = self.take
+        for event in yaml.parse(text, Loader=loader):
+            take(event)
+
     def take(self, event: yaml.Event) -> None:
+        """Take one event."""
         start = event.start_mark
         assert start is not None
         place = Place(self.name, start.line + 1, start.column + 1)
