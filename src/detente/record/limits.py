@@ -124,30 +124,38 @@ def _agreed(asked: Asked, held: Sequence[Held]) -> str:
     """Return what the observers of one owner's quantity come to."""
     for chosen in ([one for one in held if asked.own(one.observation.observer)], held):
         states = {one.state for one in chosen}
-        # an observer who saw too little to tell does not gainsay one who could tell
-        states = states - {"unknown"} or states
         if len(states) == 1:
             return states.pop()
+        # an observer who saw too little to tell does not gainsay one who could tell
+        states.discard("unknown")
         if states:
-            return "contested"
+            return states.pop() if len(states) == 1 else "contested"
     return "unknown"
 
 
 def _hold(asked: Asked, limit: Limit, observation: Observation) -> Held:
     kept = None if observation.value is None else within(observation.value, limit.value)
-    as_cap = {True: "kept", False: "exceeded", None: "unknown"}[kept]
-
-    def state(kind: str) -> str:
-        # a number that is no bound cannot be exceeded; below it there is nothing to dispute
-        return as_cap if kind == "cap" or as_cap == "kept" else "unknown"
-
+    as_cap = _AS_CAP[kept]
+    if not limit.readings:
+        return Held(observation, _read_as(limit.kind, as_cap), {})
     readings = {
-        one.according_to: state(one.kind)
+        one.according_to: _read_as(one.kind, as_cap)
         for one in limit.readings
         if asked.record.known_from(one) <= asked.limit
     }
     if not readings:
-        return Held(observation, state(limit.kind), {})
+        return Held(observation, _read_as(limit.kind, as_cap), {})
     own = {value for holders, value in readings.items() if asked.own(holders)}
     states = own or set(readings.values())
     return Held(observation, states.pop() if len(states) == 1 else "contested", readings)
+
+
+_AS_CAP = {True: "kept", False: "exceeded", None: "unknown"}
+
+
+def _read_as(kind: str, as_cap: str) -> str:
+    """Return what a limit comes to by its kind, from what it comes to as a cap.
+
+    A number that is no bound cannot be exceeded; below it there is nothing to dispute.
+    """
+    return as_cap if kind == "cap" or as_cap == "kept" else "unknown"
