@@ -19,7 +19,7 @@ from detente.record.entries import SECTIONS, AnyEntry
 from detente.record.fields import ID, Date
 from detente.record.memory import set_apart, without_collector
 from detente.record.record import Record
-from detente.record.references import Finding
+from detente.record.references import Finding, kind_words
 
 __all__ = ["MAX_BYTES", "SHORT", "DossierHead", "Loaded", "Scope", "load_record", "read_record"]
 
@@ -246,7 +246,8 @@ class _Reader:
                 continue
             first = self.places.get(id_)
             if first is not None:
-                what = f"{id_!r} is already {_article(self.sections[id_])} at {first}"
+                kind = SECTIONS[self.sections[id_]].__name__.lower()
+                what = f"{id_!r} is already {kind_words((kind,))} at {first}"
                 self.problems.add("duplicate-id", what, place)
                 self.gaps = True
                 continue
@@ -333,8 +334,3 @@ def _stamp(path: Path | None) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_size, found.st_mtime_ns
-
-
-def _article(section: str) -> str:
-    one = {"quantities": "quantity"}.get(section, section.removesuffix("s"))
-    return f"{'an' if one[0] in 'aeiou' else 'a'} {one}"

@@ -75,30 +75,30 @@ def _has_model(annotation: Any) -> bool:
     return any(_has_model(argument) for argument in get_args(annotation))
 
 
-def references(entry: BaseModel, path: Path = ()) -> Iterator[tuple[Path, str, tuple[str, ...]]]:
-    """Yield every id that an entry names: where, the id, and the kinds it may be of."""
-    plan = _plan(type(entry))
-    for name, key, kinds in plan.refers:
-        value = getattr(entry, name)
-        if value is None:
-            continue
-        if isinstance(value, str):
-            yield (*path, key), value, kinds
-        else:
-            for k, id_ in enumerate(value):
-                yield (*path, key, k), id_, kinds
-    for name, key in plan.parts:
-        value = getattr(entry, name)
+def _parts(part: BaseModel, path: Path = ()) -> Iterator[tuple[Path, BaseModel]]:
+    """Yield an entry and all that stands in it, each with its path."""
+    yield path, part
+    for name, key in _plan(type(part)).parts:
+        value = getattr(part, name)
         if not value:
             continue
         if isinstance(value, BaseModel):
-            yield from references(value, (*path, key))
-        elif isinstance(value, dict):
-            for part_key, part in value.items():
-                yield from references(part, (*path, key, part_key))
-        else:
-            for k, part in enumerate(value):
-                yield from references(part, (*path, key, k))
+            yield from _parts(value, (*path, key))
+            continue
+        for k, one in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _parts(one, (*path, key, k))
+
+
+def references(entry: BaseModel) -> Iterator[tuple[Path, str, tuple[str, ...]]]:
+    """Yield every id that an entry names: where, the id, and the kinds it may be of."""
+    for path, part in _parts(entry):
+        for name, key, kinds in _plan(type(part)).refers:
+            value = getattr(part, name)
+            if isinstance(value, str):
+                yield (*path, key), value, kinds
+            else:
+                for k, id_ in enumerate(value or ()):
+                    yield (*path, key, k), id_, kinds
 
 
 def findings_of_references(record: Record, known: Iterable[str]) -> Iterator[Finding]:
@@ -153,8 +153,13 @@ def _anchors(record: Record, entry: AnyEntry) -> Iterator[Finding]:
     """Find milestones that dates are counted from and that are not there."""
     agreement = entry.id if kind_of_entry(entry) == "agreement" else None
     agreement = getattr(entry, "agreement", agreement)
-    for path, anchor in _anchors_of(entry, ()):
-        if not anchor.milestone:
+    anchors = (
+        ((*path, key), getattr(part, name))
+        for path, part in _parts(entry)
+        for name, key in _anchor_keys(type(part))
+    )
+    for path, anchor in anchors:
+        if anchor is None or not anchor.milestone:
             continue
         name = qualified(anchor.milestone, agreement)
         if name not in record.milestones:
@@ -164,23 +169,6 @@ def _anchors(record: Record, entry: AnyEntry) -> Iterator[Finding]:
                 names += [one.removeprefix(own) for one in names if one.startswith(own)]
             what = f"{shortened(anchor.milestone)!r} is no milestone"
             yield Finding(entry.id, path, "unknown-id", what, wrong=anchor.milestone, names=names)
-
-
-def _anchors_of(part: BaseModel, path: Path) -> Iterator[tuple[Path, Any]]:
-    for name, key in _anchor_keys(type(part)):
-        value = getattr(part, name)
-        if value is not None:
-            yield (*path, key), value
-    for name, key in _plan(type(part)).parts:
-        value = getattr(part, name)
-        if isinstance(value, BaseModel):
-            yield from _anchors_of(value, (*path, key))
-        elif isinstance(value, dict):
-            for part_key, one in value.items():
-                yield from _anchors_of(one, (*path, key, part_key))
-        elif value:
-            for k, one in enumerate(value):
-                yield from _anchors_of(one, (*path, key, k))
 
 
 @cache

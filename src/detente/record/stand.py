@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from detente.record.accounts import AccountView, Asked, fold_accounts
 from detente.record.actors import Actor
+from detente.record.calendar import qualified
 from detente.record.clocks import run_end, step_ends
 from detente.record.dates import NEVER, When
 from detente.record.entries import Agreement, Commitment, Measure, Mechanism, Question, Run
@@ -119,9 +120,9 @@ def _milestone(asked: Asked, id_: str, barred: Mapping[str, str]) -> MilestoneSt
     reached = asked.calendar.reached(id_)
     if reached is not None and reached.earliest <= asked.at:
         return MilestoneStanding(id_, "reached", reached)
-    date = asked.calendar.date_of(id_)
     if id_ in barred:
         return MilestoneStanding(id_, barred[id_], asked.calendar.counted(id_))
+    date = asked.calendar.date_of(id_)
     if date is None:
         return MilestoneStanding(id_, "open", None)
     return MilestoneStanding(id_, "due" if date.latest > asked.at else "passed", date)
@@ -158,12 +159,11 @@ def _early_state(
     """Return ``not-begun`` or ``ended``, ``unknown`` where its dates leave it open, or None."""
     anchor = commitment.start
     if anchor is not None and anchor.milestone:
-        name = anchor.milestone
-        name = name if "." in name else f"{commitment.agreement}.{name}"
-        state = milestones.get(name)
+        state = milestones.get(qualified(anchor.milestone, commitment.agreement))
         if state in ("contested", "unknown") and start is not None and start.earliest <= asked.at:
             return state
-        if start is None or (anchor.after is None and state == "lapsed"):
+        if start is None:
+            # the milestone has no day, or has lapsed
             return "not-begun"
     if start is not None and asked.at < start.latest:
         return "not-begun" if asked.at < start.earliest else "unknown"
