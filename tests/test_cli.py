@@ -87,7 +87,7 @@ def test_every_entry_is_analysed_on_one_screen(
     code, out, err = run(capsys, "analyze", slug)
     assert (code, err) == (0, "")
     lines = out.splitlines()
-    assert len(lines) <= 40
+    assert len(lines) <= 48
     assert max(map(len, lines)) <= 100
     assert all(line == line.rstrip() for line in lines)
     assert lines[-1].startswith(f"Ask why: detente analyze {slug} --why ")

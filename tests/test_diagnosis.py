@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from detente.analysis import blocking, diagnose, efficient, zone
-from detente.analysis.diagnosis import GRADES, VERDICT_CONCEPTS, Diagnosis
+from detente.analysis.deals import GRADES
+from detente.analysis.diagnosis import VERDICT_CONCEPTS, Diagnosis
 from detente.graph import Graph, to_graph
 from detente.graph.paths import Move
 from detente.model import parse_model

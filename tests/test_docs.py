@@ -24,7 +24,8 @@ import pytest
 from pydantic import BaseModel
 
 import detente
-from detente.analysis.diagnosis import Reach, Verdict
+from detente.analysis.case import Verdict
+from detente.analysis.deals import Reach
 from detente.catalog import slugs
 from detente.cli import main
 from detente.cli.app import app

@@ -24,9 +24,9 @@ from detente.model.expressions import (
     Or,
     Taken,
     evaluate,
-    parse_expression,
     render,
 )
+from detente.model.grammar import parse_expression
 from detente.model.write import model_text
 
 PD = """

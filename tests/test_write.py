@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 import detente.model
 from detente.document import Document, MapNode, Plain, Scalar
+from detente.document.emit import WIDTH
 from detente.graph import to_graph
 from detente.model.conflict import (
     Change,
@@ -31,9 +32,10 @@ from detente.model.conflict import (
     StateRef,
     Weights,
 )
-from detente.model.expressions import WORDS, And, Expression, If, Iff, Literal, Not, Or, Taken
+from detente.model.expressions import And, Expression, If, Iff, Literal, Not, Or, Taken
+from detente.model.grammar import WORDS
 from detente.model.load import load_model, parse_model
-from detente.model.write import WIDTH, model_text
+from detente.model.write import model_text
 from tests.random_conflicts import random_option_form
 
 CATALOG = Path(detente.model.__file__).parents[1] / "catalog"

@@ -177,6 +177,22 @@ RULES: dict[str, tuple[str, str]] = {
         "a limit and its equivalent are the same amount",
         "mend one of the two",
     ),
+    "bad-condition": (
+        "`holds_when` asks how an entry of the record stood, in a word that fits its kind",
+        "compare with the table of conditions in the reference of the model file",
+    ),
+    "not-framed": (
+        "a model with conditions is framed for a date before it is analysed",
+        "name the date: --on DATE",
+    ),
+    "not-timed": (
+        "what is replayed changes with time",
+        "give parts of the model `from:`, `to:` or `holds_when:`",
+    ),
+    "deal-infeasible": (
+        "a deal that is asked about holds in at least one feasible state",
+        "change the deal, or the infeasible expression that forbids it",
+    ),
     "ends-before-start": ("what ends has begun before", "mend one of the two dates"),
     "out-of-order": (
         "nothing is reported before its day or answered before it is said",
@@ -207,7 +223,7 @@ RULES: dict[str, tuple[str, str]] = {
         "copy the file into the folder",
     ),
     "no-record": (
-        "standing and timeline ask a record",
+        "standing, timeline and conditions ask a record",
         "name a dossier folder with `record/`, or a record file",
     ),
     # size
@@ -220,6 +236,14 @@ RULES: dict[str, tuple[str, str]] = {
     "option-form-only": (
         "simultaneous stability is defined in option form",
         "leave out `sim` for a conflict given as a graph",
+    ),
+    "two-decision-makers-only": (
+        "limited-move stability is defined for two decision makers",
+        "use `maximin`, which looks ahead for any number of them",
+    ),
+    "strict-rankings-only": (
+        "limited-move stability is defined for rankings without ties",
+        "break the ties, or use `maximin`, which takes them",
     ),
     "unknown-concept": ("a concept is nash, gmr, smr, seq, sseq or sim", "use one of these"),
     "no-status-quo": (

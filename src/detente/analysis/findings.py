@@ -5,6 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from detente.analysis.diagnosis import Diagnosis
+from detente.analysis.evolution import Outlook
+from detente.analysis.foresight import Foresight
+from detente.analysis.misperception import Hypergame
+from detente.analysis.named import DealAnswer
+from detente.framing import Framed
 from detente.graph.graph import Graph
 from detente.model.conflict import Conflict
 from detente.stability import StabilityTable
@@ -21,11 +26,15 @@ class Made:
     source : str
         The path, catalog slug or ``<stdin>`` that was read.
     sha256 : str
-        Of the text that was read.
+        Of the text of the model.
     status_quo : str or None
         The state it was asked to start from, as named; None for the model's own.
     concepts : tuple of str
         Those that were computed.
+    record : str or None
+        SHA-256 of the record that the model was framed from, if it was.
+    on, known_by, viewpoint : str or None
+        For which date, from what was known by when, and as whom it was framed.
     """
 
     source: str
@@ -33,6 +42,10 @@ class Made:
     version: str
     status_quo: str | None = None
     concepts: tuple[str, ...] = ()
+    record: str | None = None
+    on: str | None = None
+    known_by: str | None = None
+    viewpoint: str | None = None
 
 
 @dataclass(frozen=True)
@@ -41,8 +54,20 @@ class Findings:
 
     Attributes
     ----------
+    conflict : Conflict
+        As analysed: framed, where the model has conditions.
     diagnosis : Diagnosis or None
         None where the model names no status quo.
+    answers : tuple of DealAnswer
+        What becomes of the deals argued about by name.
+    framed : Framed or None
+        How the conflict followed from the record, where the model has conditions.
+    hypergame : Hypergame or None
+        The game as each side sees it, where that was looked at.
+    outlook : Outlook or None
+        How the conflict can move on from the status quo, where that was looked at.
+    foresight : Foresight or None
+        The equilibria of those who look further ahead, where they were asked for.
     """
 
     conflict: Conflict
@@ -50,3 +75,8 @@ class Findings:
     table: StabilityTable
     diagnosis: Diagnosis | None
     made: Made
+    answers: tuple[DealAnswer, ...] = ()
+    framed: Framed | None = None
+    hypergame: Hypergame | None = None
+    outlook: Outlook | None = None
+    foresight: Foresight | None = None

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 
 from detente.graph.graph import Array, Graph, Indices, Mask
+from detente.graph.paths import steps_from
 
-__all__ = ["Blocking", "blocking", "efficient", "zone"]
+__all__ = ["Blocking", "CoalitionDeal", "blocking", "coalition_deals", "efficient", "zone"]
+
+#: up to how many decision makers all coalitions are looked at; above, only pairs
+ALL_COALITIONS_UP_TO = 6
 
 
 def zone(graph: Graph, status_quo: int, consenting: Collection[int] | None = None) -> Mask:
@@ -74,6 +79,60 @@ def blocking(graph: Graph, status_quo: int) -> Blocking:
     minimal = [h for h in found if h and not any(g != h and g & h == g for g in found)]
     sets = [tuple(dm for dm in graph.dms if h >> dm & 1) for h in minimal]
     return Blocking(alone, tuple(sorted(sets, key=lambda members: (len(members), members))))
+
+
+@dataclass(frozen=True)
+class CoalitionDeal:
+    """What some decision makers could bring about by themselves, all of them gaining.
+
+    Attributes
+    ----------
+    members : tuple of int
+    states : int
+        How many states they can reach by moves of their own that all of them prefer.
+    state : int
+        Of these, one that hurts the fewest others, and the best for the members among those.
+    hurt : tuple of int
+        The others who like it less than the status quo.
+    """
+
+    members: tuple[int, ...]
+    states: int
+    state: int
+    hurt: tuple[int, ...]
+
+
+def coalition_deals(graph: Graph, status_quo: int) -> tuple[CoalitionDeal, ...]:
+    r"""Find what coalitions could agree among themselves without the consent of the rest.
+
+    .. math:: R_H^{++}(q) = \{s \in R_H(q) : s \succ_i q\ \forall i \in H\}
+
+    Coalitions of two or more, but not everybody, are looked at; with more than six decision makers
+    only pairs. Coalitions without such a state are left out.
+    """
+    q = status_quo
+    graph.need_single()
+    sizes = range(2, len(graph.ranks)) if len(graph.ranks) <= ALL_COALITIONS_UP_TO else (2,)
+    gains = [rank > rank[q] for rank in graph.ranks]
+    loses = [rank < rank[q] for rank in graph.ranks]
+    backwards = graph.reversed()
+    found = []
+    for size in sizes:
+        for members in combinations(graph.dms, size):
+            wanted = np.logical_and.reduce([gains[dm] for dm in members])
+            if not wanted.any():
+                continue
+            wanted &= steps_from(graph, members, q, "moves", backwards=backwards).possible
+            states = np.flatnonzero(wanted)
+            if not states.size:
+                continue
+            others = [dm for dm in graph.dms if dm not in members]
+            hurt = np.array([loses[dm][states] for dm in others])
+            good = np.sum([graph.ranks[dm][states].astype(np.int64) for dm in members], axis=0)
+            best = int(np.lexsort((states, -good, hurt.sum(axis=0)))[0])
+            out = tuple(dm for dm, pays in zip(others, hurt[:, best], strict=True) if pays)
+            found.append(CoalitionDeal(members, len(states), int(states[best]), out))
+    return tuple(found)
 
 
 def efficient(graph: Graph, states: Indices) -> Mask:

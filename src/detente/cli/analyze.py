@@ -8,13 +8,18 @@ from cyclopts import Parameter
 
 from detente import study
 from detente.cli.screen import Bar, Flag, PathOrDash, show, show_json, talk, width
-from detente.report.shape import findings_data, reason_data
+from detente.errors import DetenteError, Problem
+from detente.report.findings_data import findings_data
+from detente.report.shape import reason_data
 from detente.report.terminal import findings_screen, problem_text
 from detente.report.why import why_screen
 from detente.stability import explain
-from detente.study import find_state, open_source
+from detente.study import Part, Question, find_state, open_source
 
 __all__ = ["analyze"]
+
+#: how far ahead anybody looks
+MOST_MOVES_AHEAD = 100
 
 
 def analyze(
@@ -22,6 +27,13 @@ def analyze(
     /,
     *,
     why: str | None = None,
+    target: str | None = None,
+    on: str | None = None,
+    known_by: str | None = None,
+    viewpoint: str | None = None,
+    views: Flag = False,
+    evolution: Flag = False,
+    far_sight: int = 0,
     status_quo: str | None = None,
     sim: Annotated[bool | None, Parameter(negative="--no-sim")] = None,
     json: Flag = False,
@@ -36,6 +48,21 @@ def analyze(
     why
         Tell why this state is stable or not, for everybody and every concept. A state is its
         number, its pattern of Y and N, or its id in a conflict given as a graph.
+    target
+        Ask about a deal: an expression over options, or the states with commas in a conflict given
+        as a graph.
+    on
+        The date for which a model with conditions is framed; by default the one the dossier is for.
+    known_by
+        Leave out of the record what was first said later than this date.
+    viewpoint
+        As whom the game is seen: the id of an actor.
+    views
+        Look at the game also as each side sees it.
+    evolution
+        Tell how the conflict can move on from the status quo: what is reached when, and by whom.
+    far_sight
+        Compute the equilibria of those who look up to so many moves ahead.
     status_quo
         Start from this state instead of the model's own status quo.
     sim
@@ -48,8 +75,19 @@ def analyze(
     source = open_source(path)
     for warning in source.warnings:
         talk(problem_text(warning))
+    wanted: dict[Part, bool] = {"views": views, "evolution": evolution}
+    also = [part for part, on_ in wanted.items() if on_]
     with Bar("analysing") as bar:
-        findings = study.analyze(source, sim=sim, status_quo=status_quo, progress=bar.update)
+        findings = study.analyze(
+            source,
+            sim=sim,
+            status_quo=status_quo,
+            question=Question(on, known_by, viewpoint),
+            target=target,
+            also=also,
+            far_sight=_horizon(far_sight),
+            progress=bar.update,
+        )
     if why is None:
         if json:
             indent = 2 if findings.graph.size <= 10_000 else None
@@ -68,3 +106,10 @@ def analyze(
     else:
         show(why_screen(findings, state, reasons))
     return 0
+
+
+def _horizon(far_sight: int) -> int:
+    if not 0 <= far_sight <= MOST_MOVES_AHEAD:
+        what = f"--far-sight {far_sight} is not between 1 and {MOST_MOVES_AHEAD}"
+        raise DetenteError(Problem("bad-usage", what))
+    return far_sight

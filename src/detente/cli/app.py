@@ -11,6 +11,7 @@ from detente.cli.catalog import catalog
 from detente.cli.check import check
 from detente.cli.convert import convert
 from detente.cli.demo import demo
+from detente.cli.replay import replay
 from detente.cli.schema import schema
 from detente.cli.standing import standing
 from detente.cli.timeline import timeline
@@ -24,5 +25,5 @@ app = App(
     help_format="plaintext",
     suppress_keyboard_interrupt=False,
 )
-for command in (demo, analyze, check, standing, timeline, catalog, convert, schema):
+for command in (demo, analyze, check, standing, timeline, replay, catalog, convert, schema):
     app.command(command)

@@ -34,7 +34,8 @@ def convert(source: PathOrDash, out: PathOrDash, /, *, force: Flag = False) -> i
     # what is written must say the same; better no file than one that says something else
     if parse_model(text, out) != opened.conflict:
         raise DetenteError(Problem("internal", "the text written does not read back the same"))
-    to_graph(opened.conflict)
+    if not opened.conflict.timed:
+        to_graph(opened.conflict)
     for warning in opened.warnings:
         talk(problem_text(warning))
     if out == "-":

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from detente.errors import Problem, Problems
+from detente.errors import DetenteError, Problem, Problems
 from detente.graph.explicit import Explicit
 from detente.graph.graph import Graph, Indices
 from detente.graph.grid import Grid
@@ -38,6 +38,9 @@ def to_graph(conflict: Conflict, *, memory: int | None = None) -> Graph:
         When no state is feasible, the space is too large, a ranking does not cover the states
         exactly once, or the status quo is infeasible: all of it at once.
     """
+    if conflict.timed:
+        what = "some parts of the model hold only at times, and no date was named"
+        raise DetenteError(Problem("not-framed", what, conflict.place))
     problems = Problems()
     graph: Graph
     if conflict.graph is None:

@@ -10,7 +10,7 @@ import numpy as np
 from detente.graph import walk
 from detente.graph.graph import Array, Graph, Mask, Over
 
-__all__ = ["Move", "Steps", "path_from", "steps_from", "steps_to"]
+__all__ = ["FAR", "Move", "Steps", "bottleneck_from", "path_from", "steps_from", "steps_to"]
 
 #: more steps than any shortest path can have
 FAR = 2**30
@@ -168,3 +168,49 @@ def path_from(steps: Steps, target: int) -> tuple[Move, ...] | None:
     if path is None:
         return None
     return tuple(Move(move.dm, move.target, move.source) for move in reversed(path))
+
+
+def bottleneck_from(
+    graph: Graph, start: int, cost: Array, *, backwards: Graph | None = None
+) -> Array:
+    """Return the least cost of the costliest state passed on legal sequences to every state.
+
+    Parameters
+    ----------
+    graph : Graph
+        With a single ranking; everybody may move.
+    start : int
+        Where all sequences begin.
+    cost : int array, shape (states,)
+        Of passing through a state, at least 0 and below `FAR`; that of the first and the last
+        state of a sequence does not count.
+    backwards : Graph, optional
+        ``graph.reversed()`` if it is at hand.
+
+    Returns
+    -------
+    int array, shape (states,)
+        `FAR` where no sequence leads; 0 for the start.
+    """
+    back = backwards or graph.reversed()
+    passing = np.asarray(cost, dtype=np.int32)
+    passing = np.where(np.arange(graph.size) == start, 0, passing)
+    arrived = np.full(graph.size, FAR, dtype=np.int32)
+    arrived[start] = 0
+    # beyond[k]: what it costs to come through a state when the k-th decision maker moved out of it
+    beyond = [arrived] * (1 if graph.transitive else len(graph.ranks))
+    while True:
+        reached = [
+            np.minimum(back.fold(dm, beyond[0 if graph.transitive else dm], "moves", "min"), FAR)
+            for dm in graph.dms
+        ]
+        changed = False
+        for k, before in enumerate(beyond):
+            own = None if graph.transitive else k
+            came = _least(arrived, reached, None, but=own)
+            through = np.where(came < FAR, np.maximum(came, passing), FAR)
+            if (through < before).any():
+                beyond[k] = np.minimum(before, through).astype(np.int32)
+                changed = True
+        if not changed:
+            return np.asarray(_least(arrived, reached, None))

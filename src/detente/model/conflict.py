@@ -6,21 +6,25 @@ feasible combination. As a *graph* the states are listed, and so are each decisi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from typing import Literal, TypeAlias
 
+from detente.document import Node
 from detente.errors import Place
 from detente.model.expressions import Expression, Taken, render
 
 __all__ = [
     "Change",
+    "Condition",
     "Conflict",
     "DecisionMaker",
     "Evidence",
+    "Given",
     "Level",
+    "NamedDeal",
     "Option",
     "Preference",
     "Priorities",
@@ -28,7 +32,9 @@ __all__ = [
     "StateList",
     "StateRef",
     "Statement",
+    "View",
     "Weights",
+    "statements_of",
 ]
 
 Change = Literal["both", "take", "drop"]
@@ -41,6 +47,31 @@ class Evidence:
     because: tuple[str, ...] = ()
     according_to: str | None = None
     note: str | None = None
+
+
+@dataclass(frozen=True)
+class Condition:
+    """When, and for whom, a part of the model is in force; all that is said must hold.
+
+    What the texts mean is settled when the model is framed, since the model knows no record.
+
+    Attributes
+    ----------
+    start, end : str or None
+        Dates: in force from the one until the other, the day of the end not included.
+    holds_when : str or None
+        An expression over the record.
+    viewpoint : tuple of str
+        Ids of actors: in force only as one of them sees it.
+    nodes : mapping of str to Node
+        Where each stands in the file, by key.
+    """
+
+    start: str | None = None
+    end: str | None = None
+    holds_when: str | None = None
+    viewpoint: tuple[str, ...] = ()
+    nodes: Mapping[str, Node] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -64,6 +95,7 @@ class Option:
     levels: tuple[Level, ...] = ()
     change: Change = "both"
     evidence: Evidence = field(default=Evidence(), compare=False)
+    when: Condition | None = None
 
     @property
     def choices(self) -> int:
@@ -78,6 +110,7 @@ class Statement:
     expression: Expression
     evidence: Evidence = field(default=Evidence(), compare=False)
     place: Place | None = field(default=None, compare=False)
+    when: Condition | None = None
 
 
 @dataclass(frozen=True)
@@ -133,6 +166,74 @@ class DecisionMaker:
         return product
 
 
+def statements_of(preference: Preference) -> tuple[Statement, ...]:
+    """Return the statements of priorities or weights, none for a ranking."""
+    match preference:
+        case Priorities():
+            return preference.statements
+        case Weights():
+            return tuple(statement for statement, _ in preference.statements)
+        case Ranking():
+            return ()
+
+
+@dataclass(frozen=True)
+class Given:
+    """An entry of the status quo: an option stands at a choice, or (`taken` false) does not."""
+
+    atom: Taken
+    taken: bool = True
+    evidence: Evidence = field(default=Evidence(), compare=False)
+    place: Place | None = field(default=None, compare=False)
+    when: Condition | None = None
+
+
+@dataclass(frozen=True)
+class NamedDeal:
+    """A deal that is argued about by name.
+
+    Attributes
+    ----------
+    by : tuple of str
+        Ids of the decision makers who put it forward.
+    expression : Expression or None
+        None in a conflict given as a graph.
+    states : tuple of int
+        In a conflict given as a graph, the indices of the states meant.
+    """
+
+    id: str
+    name: str
+    expression: Expression | None
+    states: tuple[int, ...] = ()
+    by: tuple[str, ...] = ()
+    evidence: Evidence = field(default=Evidence(), compare=False)
+    place: Place | None = field(default=None, compare=False)
+    when: Condition | None = None
+
+
+@dataclass(frozen=True)
+class View:
+    """How one decision maker sees the game where it sees it otherwise than the model.
+
+    Attributes
+    ----------
+    preferences : tuple of (int, Preference)
+        What it takes for the preference of a decision maker.
+    unknown : tuple of (int, int)
+        Options, as (dm, option), that it does not know of; they are not taken in its game.
+    infeasible : tuple of Statement
+        What it takes to be impossible besides.
+    """
+
+    dm: int
+    preferences: tuple[tuple[int, Preference], ...] = ()
+    unknown: tuple[tuple[int, int], ...] = ()
+    infeasible: tuple[Statement, ...] = ()
+    evidence: Evidence = field(default=Evidence(), compare=False)
+    place: Place | None = field(default=None, compare=False)
+
+
 @dataclass(frozen=True)
 class StateList:
     """The states and moves of a conflict given as a graph.
@@ -156,6 +257,11 @@ class Conflict:
         state; None where the model does not say.
     status_quo_evidence : tuple of (Taken or None, Evidence)
         What each option taken in the status quo rests on; None stands for the state of a graph.
+    given : tuple of Given
+        The entries of the status quo in order where some of them hold only at times; `status_quo`
+        then follows from them when the conflict is framed.
+    deals : tuple of NamedDeal
+    views : tuple of View
     """
 
     title: str
@@ -166,6 +272,9 @@ class Conflict:
         default=(), compare=False
     )
     graph: StateList | None = None
+    given: tuple[Given, ...] = ()
+    deals: tuple[NamedDeal, ...] = ()
+    views: tuple[View, ...] = ()
     note: str | None = field(default=None, compare=False)
     status_quo_place: Place | None = field(default=None, compare=False)
     place: Place | None = field(default=None, compare=False)
@@ -174,6 +283,24 @@ class Conflict:
     def dm_ids(self) -> tuple[str, ...]:
         """Return the ids of the decision makers in order."""
         return tuple(dm.id for dm in self.decision_makers)
+
+    @cached_property
+    def timed(self) -> bool:
+        """Tell whether some part holds only at times, so that the conflict has to be framed."""
+        return any(part is not None for part in self.conditions())
+
+    def conditions(self) -> Iterator[Condition | None]:
+        """Yield the condition of every part that can have one, None where it has none."""
+        for dm in self.decision_makers:
+            yield from (option.when for option in dm.options)
+            yield from (statement.when for statement in statements_of(dm.preference))
+        yield from (statement.when for statement in self.infeasible)
+        yield from (entry.when for entry in self.given)
+        yield from (deal.when for deal in self.deals)
+        for view in self.views:
+            for _, preference in view.preferences:
+                yield from (statement.when for statement in statements_of(preference))
+            yield from (statement.when for statement in view.infeasible)
 
     def columns(self) -> Iterator[Taken]:
         """Yield the yes/no columns of a state pattern in order: one per option, one per level."""

@@ -1,31 +1,19 @@
-"""Expressions over options: a small language, its parser and its meaning.
+"""Expressions over options: what they are made of and what they mean.
 
-::
-
-    iff-expression := or-expression [("if" | "iff") or-expression]
-    or-expression  := and-expression ("or" and-expression)*
-    and-expression := negation ("and" negation)*
-    negation       := "not" negation | "(" iff-expression ")" | "true" | "false" | option
-    option         := [dm "."] name ["is" level]
-
-``A if B`` is false only where B holds and A does not. ``if`` and ``iff`` are not chained without
-parentheses, because readers do not agree on what a chain means.
+``A if B`` is false only where B holds and A does not. `detente.model.grammar` says how they are
+written.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeAlias
 
-from detente.errors import shortened
-
 __all__ = [
-    "WORDS",
     "And",
     "Expression",
-    "ExpressionError",
+    "Fact",
     "If",
     "Iff",
     "Literal",
@@ -34,13 +22,10 @@ __all__ = [
     "Taken",
     "atoms",
     "evaluate",
-    "parse_expression",
+    "facts",
     "render",
+    "substitute",
 ]
-
-WORDS = frozenset({"not", "and", "or", "if", "iff", "is", "true", "false"})
-MAX_DEPTH = 50
-_TOKEN = re.compile(r"\s*(?:(?P<name>\w+(?:\.\w+)*)|(?P<mark>[()])|(?P<odd>\S))")
 
 
 class Taken(NamedTuple):
@@ -49,6 +34,13 @@ class Taken(NamedTuple):
     dm: int
     option: int
     choice: int
+
+
+class Fact(NamedTuple):
+    """The atom of a condition: how an entry of the record stands; None is what its kind implies."""
+
+    entry: str
+    state: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +87,10 @@ class Iff:
     right: Expression
 
 
-Expression: TypeAlias = "Taken | Literal | Not | And | Or | If | Iff"
+Expression: TypeAlias = "Taken | Fact | Literal | Not | And | Or | If | Iff"
 
 
-def evaluate(expression: Expression, value: Callable[[Taken], Any]) -> Any:
+def evaluate(expression: Expression, value: Callable[[Any], Any]) -> Any:
     """Evaluate an expression, given the truth of each atom.
 
     Parameters
@@ -113,7 +105,7 @@ def evaluate(expression: Expression, value: Callable[[Taken], Any]) -> Any:
     bool or bool array
     """
     match expression:
-        case Taken():
+        case Taken() | Fact():
             return value(expression)
         case Literal():
             return expression.value
@@ -136,26 +128,87 @@ def evaluate(expression: Expression, value: Callable[[Taken], Any]) -> Any:
 
 
 def atoms(expression: Expression) -> Iterator[Taken]:
-    """Yield every atom of an expression, left to right, repeats included."""
+    """Yield every option an expression speaks of, left to right, repeats included."""
+    return (leaf for leaf in _leaves(expression) if isinstance(leaf, Taken))
+
+
+def facts(expression: Expression) -> Iterator[Fact]:
+    """Yield every entry of the record a condition speaks of, left to right, repeats included."""
+    return (leaf for leaf in _leaves(expression) if isinstance(leaf, Fact))
+
+
+def _leaves(expression: Expression) -> Iterator[Taken | Fact]:
     match expression:
-        case Taken():
+        case Taken() | Fact():
             yield expression
         case Literal():
             return
         case Not():
-            yield from atoms(expression.operand)
+            yield from _leaves(expression.operand)
         case And() | Or():
             for operand in expression.operands:
-                yield from atoms(operand)
+                yield from _leaves(operand)
         case If():
-            yield from atoms(expression.then)
-            yield from atoms(expression.condition)
+            yield from _leaves(expression.then)
+            yield from _leaves(expression.condition)
         case Iff():
-            yield from atoms(expression.left)
-            yield from atoms(expression.right)
+            yield from _leaves(expression.left)
+            yield from _leaves(expression.right)
 
 
-_BINDING = {Iff: 0, If: 0, Or: 1, And: 2, Not: 3, Literal: 4, Taken: 4}
+def substitute(expression: Expression, put: Callable[[Taken], Expression]) -> Expression:
+    """Return an expression with something put for every option, and what that decides worked out.
+
+    Examples
+    --------
+    >>> substitute(Or((Taken(0, 0, 1), Taken(0, 1, 1))), lambda atom: Literal(atom.option == 1))
+    Literal(value=True)
+    """
+    match expression:
+        case Taken():
+            return put(expression)
+        case Fact() | Literal():
+            return expression
+        case Not():
+            inner = substitute(expression.operand, put)
+            return Literal(not inner.value) if isinstance(inner, Literal) else Not(inner)
+        case And():
+            return _joined(And, [substitute(part, put) for part in expression.operands])
+        case Or():
+            return _joined(Or, [substitute(part, put) for part in expression.operands])
+        case If():
+            then, condition = (
+                substitute(expression.then, put),
+                substitute(expression.condition, put),
+            )
+            if isinstance(condition, Literal):
+                return then if condition.value else Literal(True)
+            if isinstance(then, Literal):
+                return Literal(True) if then.value else Not(condition)
+            return If(then, condition)
+        case Iff():
+            left, right = substitute(expression.left, put), substitute(expression.right, put)
+            if isinstance(left, Literal):
+                left, right = right, left
+            if not isinstance(right, Literal):
+                return Iff(left, right)
+            if isinstance(left, Literal):
+                return Literal(left.value == right.value)
+            return left if right.value else Not(left)
+
+
+def _joined(kind: type[And] | type[Or], parts: Sequence[Expression]) -> Expression:
+    """Return a conjunction or disjunction without what is decided in it."""
+    decisive = kind is Or
+    if any(isinstance(part, Literal) and part.value == decisive for part in parts):
+        return Literal(decisive)
+    left = tuple(part for part in parts if not isinstance(part, Literal))
+    if not left:
+        return Literal(not decisive)
+    return left[0] if len(left) == 1 else kind(left)
+
+
+_BINDING = {Iff: 0, If: 0, Or: 1, And: 2, Not: 3, Literal: 4, Taken: 4, Fact: 4}
 
 
 def render(expression: Expression, name: Callable[[Taken], str]) -> str:
@@ -169,6 +222,8 @@ def render(expression: Expression, name: Callable[[Taken], str]) -> str:
         match part:
             case Taken():
                 return name(part)
+            case Fact():
+                return part.entry if part.state is None else f"{part.entry} is {part.state}"
             case Literal():
                 return "true" if part.value else "false"
             case Not():
@@ -183,149 +238,3 @@ def render(expression: Expression, name: Callable[[Taken], str]) -> str:
                 return f"{inner(part.left, 0)} iff {inner(part.right, 0)}"
 
     return write(expression)
-
-
-class ExpressionError(Exception):
-    """An expression that cannot be read: code, what was found, and the offset of the place."""
-
-    def __init__(self, code: str, what: str, offset: int) -> None:
-        super().__init__(what)
-        self.code = code
-        self.what = what
-        self.offset = offset
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    text: str
-    offset: int
-    kind: str
-
-
-Resolve: TypeAlias = Callable[[str, "str | None", int, "int | None"], Expression]
-
-
-def parse_expression(text: str, resolve: Resolve) -> Expression:
-    """Parse an expression.
-
-    Parameters
-    ----------
-    text : str
-        The expression as written.
-    resolve : callable
-        ``resolve(name, level, offset, level_offset)`` gives what an option name stands for; it
-        may note an unknown name and return any expression, so that all unknown names are told.
-
-    Raises
-    ------
-    ExpressionError
-        At the first place where the grammar does not go on.
-    """
-    return _Parser(text, resolve).parse()
-
-
-class _Parser:
-    def __init__(self, text: str, resolve: Resolve) -> None:
-        self.resolve = resolve
-        self.end = len(text)
-        self.tokens: list[_Token] = []
-        for match in _TOKEN.finditer(text):
-            kind = match.lastgroup or "odd"
-            self.tokens.append(_Token(match.group(kind), match.start(kind), kind))
-        self.at = 0
-        self.depth = 0
-
-    def parse(self) -> Expression:
-        if not self.tokens:
-            raise ExpressionError("bad-expression", "the expression is empty", 0)
-        expression = self.conditional()
-        token = self.peek()
-        if token is not None:
-            self.fail_at(token)
-        return expression
-
-    def peek(self) -> _Token | None:
-        return self.tokens[self.at] if self.at < len(self.tokens) else None
-
-    def accept(self, text: str) -> _Token | None:
-        token = self.peek()
-        if token is not None and token.text == text:
-            self.at += 1
-            return token
-        return None
-
-    def fail_at(self, token: _Token | None) -> None:
-        if token is None:
-            raise ExpressionError("bad-expression", "the expression ends too early", self.end)
-        what = f"{shortened(token.text, 40)!r} does not fit here"
-        if token.text.lower() in WORDS and token.text not in WORDS:
-            what += f" (the words are lower-case: {token.text.lower()})"
-        elif token.text in "&|!~":
-            what += " (write not, and, or)"
-        elif token.text in ("if", "iff"):
-            what += " (a second if or iff needs parentheses)"
-        elif token.kind == "name" and token.text not in WORDS:
-            what += " (two names need and, or, if or iff between them)"
-        raise ExpressionError("bad-expression", what, token.offset)
-
-    def deeper(self, token: _Token) -> None:
-        self.depth += 1
-        if self.depth > MAX_DEPTH:
-            what = f"level {self.depth} opens here"
-            raise ExpressionError("expression-too-deep", what, token.offset)
-
-    def conditional(self) -> Expression:
-        left = self.disjunction()
-        if self.accept("if"):
-            return If(left, self.disjunction())
-        if self.accept("iff"):
-            return Iff(left, self.disjunction())
-        return left
-
-    def disjunction(self) -> Expression:
-        operands = [self.conjunction()]
-        while self.accept("or"):
-            operands.append(self.conjunction())
-        return operands[0] if len(operands) == 1 else Or(tuple(operands))
-
-    def conjunction(self) -> Expression:
-        operands = [self.negation()]
-        while self.accept("and"):
-            operands.append(self.negation())
-        return operands[0] if len(operands) == 1 else And(tuple(operands))
-
-    def negation(self) -> Expression:
-        token = self.peek()
-        if token is None:
-            self.fail_at(token)
-        assert token is not None
-        if self.accept("not"):
-            self.deeper(token)
-            operand = self.negation()
-            self.depth -= 1
-            return Not(operand)
-        if self.accept("("):
-            self.deeper(token)
-            expression = self.conditional()
-            closing = self.peek()
-            if not self.accept(")"):
-                if closing is None:
-                    raise ExpressionError("bad-expression", "this ( is never closed", token.offset)
-                self.fail_at(closing)
-            self.depth -= 1
-            return expression
-        if self.accept("true"):
-            return Literal(True)
-        if self.accept("false"):
-            return Literal(False)
-        if token.kind != "name" or token.text in WORDS:
-            self.fail_at(token)
-        self.at += 1
-        if self.accept("is"):
-            level = self.peek()
-            if level is None or level.kind != "name" or level.text in WORDS:
-                self.fail_at(level)
-            assert level is not None
-            self.at += 1
-            return self.resolve(token.text, level.text, token.offset, level.offset)
-        return self.resolve(token.text, None, token.offset, None)

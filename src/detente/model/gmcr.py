@@ -25,8 +25,9 @@ from detente.model.conflict import (
     Statement,
     StateRef,
 )
-from detente.model.expressions import WORDS, And, Expression, If, Iff, Literal, Not, Or, Taken
+from detente.model.expressions import And, Expression, If, Iff, Literal, Not, Or, Taken
 from detente.model.gmcr_file import Disjunction, GmcrFile, clean, read_file
+from detente.model.grammar import WORDS
 
 __all__ = ["MAX_BYTES", "parse_gmcr", "read_gmcr"]
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -11,21 +13,28 @@ from detente.errors import DetenteError, Place, Problem, Problems
 from detente.model.conflict import (
     Conflict,
     DecisionMaker,
-    Evidence,
+    Given,
     Level,
+    NamedDeal,
     Option,
     Preference,
     Priorities,
     Statement,
+    View,
     Weights,
 )
-from detente.model.expressions import WORDS, Expression, Taken
-from detente.model.load_graph import evidence_of, read_graph, read_ranking, title_of
+from detente.model.expressions import Expression, Not, Taken
+from detente.model.grammar import WORDS
+from detente.model.load_graph import read_graph, read_ranking, title_of
+from detente.model.load_parts import condition_of, evidence_of, read_deal, read_holder
 from detente.model.names import Names
 from detente.model.schema import (
     DecisionMakerEntry,
+    InfeasibleEntry,
     ModelFile,
     OptionEntry,
+    PreferenceEntry,
+    ViewEntry,
     read_shape,
 )
 
@@ -109,29 +118,76 @@ class _Reader:
         if not self.names.options:
             place = self.document.key_place("decision_makers")
             self.problems.add("no-options", "no decision maker has an option", place)
-        self.dms = [
-            self.with_preference(i, dm, self.shape.decision_makers[dm.id])
+        preferences = [
+            self.preference(i, shape.decision_makers[dm.id], "decision_makers", dm.id)
             for i, dm in enumerate(self.dms)
         ]
-        infeasible = tuple(
-            Statement(
-                self.expression(item.expression, None, "infeasible", i, "expression"),
-                evidence_of(item),
-                self.document.place("infeasible", i),
-            )
-            for i, item in enumerate(shape.infeasible)
-        )
-        status_quo, evidence = self.status_quo()
+        self.dms = [
+            replace(dm, preference=found or dm.preference)
+            for dm, found in zip(self.dms, preferences, strict=True)
+        ]
+        infeasible = self.infeasible(shape.infeasible, "infeasible")
+        given = self.given()
+        timed = any(entry.when is not None for entry in given)
         return Conflict(
             title=title_of(self.document, shape),
             decision_makers=tuple(self.dms),
             infeasible=infeasible,
-            status_quo=status_quo,
-            status_quo_evidence=evidence,
+            status_quo=None if shape.status_quo is None else self.status_quo(given),
+            status_quo_evidence=tuple((one.atom, one.evidence) for one in given if one.taken),
+            given=tuple(given) if timed else (),
+            deals=tuple(self.deals()),
+            views=tuple(self.views()),
             note=shape.note,
             status_quo_place=self.document.key_place("status_quo"),
             place=Place(self.document.name),
         )
+
+    def infeasible(self, items: Sequence[InfeasibleEntry], *path: str) -> tuple[Statement, ...]:
+        return tuple(
+            Statement(
+                self.expression(item.expression, None, *path, i, "expression"),
+                evidence_of(item),
+                self.document.place(*path, i),
+                condition_of(self.document, item, *path, i),
+            )
+            for i, item in enumerate(items)
+        )
+
+    def deals(self) -> Iterator[NamedDeal]:
+        for name, entry in self.shape.deals.items():
+            # a list would mean states, which option form does not name
+            text = " ".join(entry.deal)
+            expression = self.expression(text, None, "deals", name, "deal")
+            yield read_deal(self.document, self.problems, self.names, name, entry, expression)
+
+    def views(self) -> Iterator[View]:
+        for name, entry in self.shape.as_seen_by.items():
+            i = read_holder(self.document, self.problems, self.names, "as_seen_by", name)
+            if i is not None:
+                yield self.view(i, entry, "as_seen_by", name)
+
+    def view(self, i: int, entry: ViewEntry, *path: str) -> View:
+        preferences = []
+        for name, item in entry.decision_makers.items():
+            where = (*path, "decision_makers", name)
+            dm = read_holder(self.document, self.problems, self.names, *where)
+            found = None if dm is None else self.preference(dm, item, *where)
+            if dm is not None and found is not None:
+                preferences.append((dm, found))
+        unknown = []
+        for k, text in enumerate(entry.unknown):
+            atom = self.expression(text, None, *path, "unknown", k)
+            if isinstance(atom, Taken):
+                option = self.dms[atom.dm].options[atom.option]
+                if option.levels:
+                    what = f"{text!r} is a level; only a whole yes-or-no option can be unknown"
+                    self.problems.add("bad-expression", what, self.document.place(*path, "unknown"))
+                unknown.append((atom.dm, atom.option))
+        infeasible = self.infeasible(entry.infeasible, *path, "infeasible")
+        place = self.document.key_place(*path)
+        evidence = evidence_of(entry)
+        return View(i, tuple(preferences), tuple(unknown), infeasible, evidence, place)
 
     def check_id(self, name: str, *path: str) -> None:
         place = self.document.key_place(*path)
@@ -152,6 +208,8 @@ class _Reader:
                     continue
             self.check_id(id_, *path)
             option = self.option(id_, option_entry, path)
+            when = condition_of(self.document, option_entry, *path)
+            option = option if when is None else replace(option, when=when)
             self.names.options[f"{name}.{id_}"] = (len(self.dms), len(options), option)
             options.append(option)
         return DecisionMaker(name, entry.name or name, tuple(options), evidence=evidence_of(entry))
@@ -167,39 +225,34 @@ class _Reader:
                 self.problems.add("bad-name", f"{level.id!r} is no level id", place)
         return Option(id_, entry.name or id_, levels, entry.change, evidence_of(entry))
 
-    def with_preference(
-        self, i: int, dm: DecisionMaker, entry: DecisionMakerEntry
-    ) -> DecisionMaker:
-        path = ("decision_makers", dm.id)
+    def preference(self, i: int, entry: PreferenceEntry, *path: str) -> Preference | None:
         given = [
             key for key in ("priorities", "weights", "ranking") if key in entry.model_fields_set
         ]
         if len(given) != 1:
             code = "two-preferences" if given else "no-preferences"
             found = " and ".join(given) or "neither priorities nor weights nor ranking"
-            what = f"{dm.id} has {found}"
+            what = f"{path[-1]} has {found}"
             place = self.document.key_place(*path, given[-1]) if given else None
             self.problems.add(code, what, place or self.document.key_place(*path))
-            return dm
-        preference: Preference
+            return None
         if given == ["priorities"]:
-            preference = Priorities(
+            return Priorities(
                 tuple(
                     Statement(
                         self.expression(item.priority, i, *path, "priorities", k, "priority"),
                         evidence_of(item),
                         self.document.place(*path, "priorities", k),
+                        condition_of(self.document, item, *path, "priorities", k),
                     )
                     for k, item in enumerate(entry.priorities)
                 )
             )
-        elif given == ["weights"]:
-            preference = self.weights(i, entry, *path, "weights")
-        else:
-            preference = read_ranking(self.document, entry.ranking, *path, "ranking")
-        return DecisionMaker(dm.id, dm.name, dm.options, preference, dm.evidence)
+        if given == ["weights"]:
+            return self.weights(i, entry, *path, "weights")
+        return read_ranking(self.document, entry.ranking, *path, "ranking")
 
-    def weights(self, i: int, entry: DecisionMakerEntry, *path: str) -> Weights:
+    def weights(self, i: int, entry: PreferenceEntry, *path: str) -> Weights:
         terms = []
         for text, item in entry.weights.items():
             place = self.document.key_place(*path, text)
@@ -212,7 +265,8 @@ class _Reader:
                 self.problems.add("wrong-type", what, self.document.place(*path, text))
             key = Scalar(place, text, plain=True)
             expression = self.names.read(text, i, key)
-            terms.append((Statement(expression, evidence_of(item), place), value))
+            when = condition_of(self.document, item, *path, text)
+            terms.append((Statement(expression, evidence_of(item), place, when), value))
         return Weights(tuple(terms), self.document.key_place(*path))
 
     def expression(self, text: str, dm: int | None, *path: str | int) -> Expression:
@@ -220,36 +274,47 @@ class _Reader:
 
     # -- status quo ------------------------------------------------------------------------------
 
-    def status_quo(
-        self,
-    ) -> tuple[tuple[tuple[int, ...], ...] | None, tuple[tuple[Taken, Evidence], ...]]:
-        items = self.shape.status_quo
-        if items is None:
-            return None, ()
-        chosen: dict[tuple[int, int], int] = {}
-        evidence = []
-        for n, item in enumerate(items):
+    def given(self) -> list[Given]:
+        """Return the entries of the status quo."""
+        found: list[Given] = []
+        fixed: set[tuple[int, int]] = set()
+        for n, item in enumerate(self.shape.status_quo or ()):
             place = self.document.place("status_quo", n)
             before = len(self.problems.found)
             atom = self.expression(item.option, None, "status_quo", n, "option")
+            taken = True
+            if isinstance(atom, Not) and isinstance(atom.operand, Taken):
+                atom, taken = atom.operand, False
             if not isinstance(atom, Taken):
                 if len(self.problems.found) == before:
                     what = f"{item.option[:60]!r} is an expression, not an option"
                     self.problems.add("bad-expression", what, place)
                 continue
-            key = (atom.dm, atom.option)
-            if key in chosen:
-                what = f"{item.option!r} comes after another entry for the same option"
-                self.problems.add("status-quo-contradicts", what, place)
-            chosen[key] = atom.choice
-            evidence.append((atom, evidence_of(item)))
+            when = condition_of(self.document, item, "status_quo", n)
+            option = self.dms[atom.dm].options[atom.option]
+            if not taken and option.levels:
+                what = f"{item.option[:60]!r} does not say at which level the option stands"
+                self.problems.add("bad-expression", what, place)
+            if when is None:
+                if (atom.dm, atom.option) in fixed:
+                    what = f"{item.option!r} comes after another entry for the same option"
+                    self.problems.add("status-quo-contradicts", what, place)
+                fixed.add((atom.dm, atom.option))
+            found.append(Given(atom, taken, evidence_of(item), place, when))
+        named = {(one.atom.dm, one.atom.option) for one in found}
         for name, (i, k, option) in self.names.options.items():
-            if option.levels and (i, k) not in chosen:
+            if self.shape.status_quo is not None and option.levels and (i, k) not in named:
                 place = self.document.key_place("status_quo")
                 what = f"no level of {name} is named"
                 self.problems.add("status-quo-incomplete", what, place)
-        status_quo = tuple(
+        return found
+
+    def status_quo(self, given: Sequence[Given]) -> tuple[tuple[int, ...], ...]:
+        """Return how every option stands when all entries count, a later one before an earlier."""
+        chosen = {
+            (one.atom.dm, one.atom.option): one.atom.choice if one.taken else 0 for one in given
+        }
+        return tuple(
             tuple(chosen.get((i, k), 0) for k in range(len(dm.options)))
             for i, dm in enumerate(self.dms)
         )
-        return status_quo, tuple(evidence)

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from detente.document import Document, Scalar
 from detente.errors import Place, Problems
-from detente.model.conflict import Conflict, DecisionMaker, Evidence, Ranking, StateList, StateRef
-from detente.model.schema import EvidenceEntry, ModelFile
+from detente.model.conflict import (
+    Conflict,
+    DecisionMaker,
+    Evidence,
+    NamedDeal,
+    Preference,
+    Ranking,
+    StateList,
+    StateRef,
+    View,
+)
+from detente.model.load_parts import condition_of, evidence_of, read_deal, read_holder
+from detente.model.names import Names
+from detente.model.schema import ModelFile, ViewEntry
 
-__all__ = ["evidence_of", "read_graph", "read_ranking", "title_of"]
-
-
-def evidence_of(entry: EvidenceEntry) -> Evidence:
-    """Return what an entry says it rests on."""
-    return Evidence(tuple(entry.because), entry.according_to, entry.note)
+__all__ = ["read_graph", "read_ranking", "title_of"]
 
 
 def title_of(document: Document, shape: ModelFile) -> str:
@@ -66,6 +73,12 @@ def read_graph(
         else:
             what = f"status_quo names {len(shape.status_quo)} states, not one"
             problems.add("status-quo-contradicts", what, place)
+            if condition_of(document, shape.status_quo[0], "status_quo", 0) is not None:
+                what = "the state of a graph cannot hold only at times"
+                problems.add("mixed-forms", what, place)
+    holders = Names(document.name, problems, [dm.id for dm in dms])
+    deals = tuple(_deals(document, shape, reader, holders))
+    views = tuple(_views(document, shape, holders))
     names = tuple(name or id_ for id_, name in shape.states.items())
     return Conflict(
         title=title_of(document, shape),
@@ -73,10 +86,48 @@ def read_graph(
         status_quo=status_quo,
         status_quo_evidence=() if evidence == Evidence() else ((None, evidence),),
         graph=StateList(tuple(shape.states), names, moves),
+        deals=deals,
+        views=views,
         note=shape.note,
         status_quo_place=document.key_place("status_quo"),
         place=Place(document.name),
     )
+
+
+def _deals(
+    document: Document, shape: ModelFile, reader: _States, names: Names
+) -> Iterator[NamedDeal]:
+    for id_, entry in shape.deals.items():
+        place = document.place("deals", id_)
+        found = [reader.state(text, place) for text in entry.deal]
+        states = tuple(state for state in found if state is not None)
+        yield read_deal(document, reader.problems, names, id_, entry, None, states)
+
+
+def _views(document: Document, shape: ModelFile, names: Names) -> Iterator[View]:
+    problems = names.problems
+    for id_, entry in shape.as_seen_by.items():
+        i = read_holder(document, problems, names, "as_seen_by", id_)
+        for key in ("unknown", "infeasible"):
+            if key in entry.model_fields_set:
+                what = f"{key} stands under {id_}, beside states"
+                problems.add("mixed-forms", what, document.key_place("as_seen_by", id_, key))
+        preferences = list(_rankings(document, entry, names, "as_seen_by", id_, "decision_makers"))
+        if i is not None:
+            place = document.key_place("as_seen_by", id_)
+            yield View(i, tuple(preferences), evidence=evidence_of(entry), place=place)
+
+
+def _rankings(
+    document: Document, entry: ViewEntry, names: Names, *path: str
+) -> Iterator[tuple[int, Preference]]:
+    for id_, item in entry.decision_makers.items():
+        dm = read_holder(document, names.problems, names, *path, id_)
+        if item.model_fields_set & {"priorities", "weights"} or not item.ranking:
+            what = f"{id_} has no ranking, which a conflict given as a graph needs"
+            names.problems.add("mixed-forms", what, document.key_place(*path, id_))
+        elif dm is not None:
+            yield dm, read_ranking(document, item.ranking, *path, id_, "ranking")
 
 
 def _check_form(document: Document, shape: ModelFile, problems: Problems) -> None:

@@ -7,17 +7,11 @@ from dataclasses import dataclass, field
 
 from detente.document import Node, Scalar
 from detente.errors import Place, Problems, shortened
-from detente.model.conflict import Option
-from detente.model.expressions import (
-    WORDS,
-    Expression,
-    ExpressionError,
-    Literal,
-    Taken,
-    parse_expression,
-)
+from detente.model.conflict import Conflict, Option
+from detente.model.expressions import Expression, Literal, Taken
+from detente.model.grammar import WORDS, ExpressionError, parse_expression
 
-__all__ = ["Names"]
+__all__ = ["Names", "read_expression"]
 
 
 @dataclass
@@ -101,3 +95,25 @@ class Names:
         if dm is not None and "." not in name:
             what += f" of {self.dm_ids[dm]}"
         self.problems.add("unknown-option", what, place, suggestion=near)
+
+
+def read_expression(conflict: Conflict, text: str, name: str, problems: Problems) -> Expression:
+    """Read an expression over the options of a conflict that stands in no file.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        In option form.
+    text : str
+    name : str
+        What stands for the file in messages.
+    problems : Problems
+        Where mistakes are noted; any expression comes back then.
+    """
+    options = {
+        f"{dm.id}.{option.id}": (i, k, option)
+        for i, dm in enumerate(conflict.decision_makers)
+        for k, option in enumerate(dm.options)
+    }
+    names = Names(name, problems, conflict.dm_ids, options)
+    return names.read(text, None, Scalar(Place(name), text, plain=True))

@@ -15,10 +15,14 @@ from detente.document.shape import Named, Texts, kind_of, listed, note_problems,
 from detente.errors import Problems
 
 __all__ = [
+    "ConditionalEntry",
+    "DealEntry",
     "DecisionMakerEntry",
     "EvidenceEntry",
     "ModelFile",
     "OptionEntry",
+    "PreferenceEntry",
+    "ViewEntry",
     "read_shape",
 ]
 
@@ -35,7 +39,16 @@ class EvidenceEntry(BaseModel):
     note: str | None = None
 
 
-class OptionEntry(EvidenceEntry):
+class ConditionalEntry(EvidenceEntry):
+    """Keys of a part that may hold only at times."""
+
+    start: str | None = Field(default=None, alias="from")
+    end: str | None = Field(default=None, alias="to")
+    holds_when: str | None = None
+    viewpoint: Texts = []
+
+
+class OptionEntry(ConditionalEntry):
     """One option."""
 
     name: str | None = None
@@ -43,25 +56,25 @@ class OptionEntry(EvidenceEntry):
     change: Literal["both", "take", "drop"] = "both"
 
 
-class PriorityEntry(EvidenceEntry):
+class PriorityEntry(ConditionalEntry):
     """One priority."""
 
     priority: str
 
 
-class WeightEntry(EvidenceEntry):
+class WeightEntry(ConditionalEntry):
     """One weight."""
 
     weight: str
 
 
-class InfeasibleEntry(EvidenceEntry):
+class InfeasibleEntry(ConditionalEntry):
     """One expression that makes a state infeasible."""
 
     expression: str
 
 
-class StatusQuoEntry(EvidenceEntry):
+class StatusQuoEntry(ConditionalEntry):
     """One option taken in the status quo, or the state of a graph."""
 
     option: str = Field(validation_alias=AliasChoices("option", "state"))
@@ -70,17 +83,43 @@ class StatusQuoEntry(EvidenceEntry):
 Tiers = list[Texts]
 
 
-class DecisionMakerEntry(EvidenceEntry):
-    """One decision maker."""
+class DealEntry(ConditionalEntry):
+    """One deal that is argued about by name; in a graph the states meant."""
 
     name: str | None = None
-    options: Annotated[dict[str, Annotated[OptionEntry, spelled_out("name", dict)]], Named] = {}
+    deal: Texts
+    by: Texts = []
+
+
+class PreferenceEntry(EvidenceEntry):
+    """What a decision maker cares about."""
+
     # which of the three stands in the file is told by `model_fields_set`
     priorities: Annotated[
         list[Annotated[PriorityEntry, spelled_out("priority", dict)]], listed(PriorityEntry)
     ] = []
     weights: Annotated[dict[str, Annotated[WeightEntry, spelled_out("weight", dict)]], Named] = {}
     ranking: Annotated[Tiers, listed(Texts)] = []
+
+
+class DecisionMakerEntry(PreferenceEntry):
+    """One decision maker."""
+
+    name: str | None = None
+    options: Annotated[dict[str, Annotated[OptionEntry, spelled_out("name", dict)]], Named] = {}
+
+
+Infeasible = Annotated[
+    list[Annotated[InfeasibleEntry, spelled_out("expression", dict)]], listed(InfeasibleEntry)
+]
+
+
+class ViewEntry(EvidenceEntry):
+    """How one decision maker sees the game otherwise than the model."""
+
+    decision_makers: dict[str, PreferenceEntry] = {}
+    unknown: Texts = []
+    infeasible: Infeasible = []
 
 
 class ModelFile(BaseModel):
@@ -91,13 +130,13 @@ class ModelFile(BaseModel):
     title: str | None = None
     note: str | None = None
     decision_makers: dict[str, Annotated[DecisionMakerEntry, spelled_out("name", dict)]]
-    infeasible: Annotated[
-        list[Annotated[InfeasibleEntry, spelled_out("expression", dict)]], listed(InfeasibleEntry)
-    ] = []
+    infeasible: Infeasible = []
     status_quo: list[Annotated[StatusQuoEntry, spelled_out("option", dict)]] | None = None
     states: Names | None = None
     moves: dict[str, dict[str, Texts]] | None = None
     ranking: dict[str, Tiers] | None = None
+    deals: dict[str, Annotated[DealEntry, spelled_out("deal", dict)]] = {}
+    as_seen_by: dict[str, ViewEntry] = {}
 
 
 def read_shape(document: Document, problems: Problems) -> ModelFile | None:

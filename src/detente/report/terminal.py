@@ -11,8 +11,11 @@ from rich.table import Table
 from rich.text import Text
 
 from detente.analysis import Deal, Diagnosis, Findings
-from detente.analysis.diagnosis import GRADES
+from detente.analysis.deals import GRADES
 from detente.errors import Problem
+from detente.report.evolution import evolution_section
+from detente.report.foresight import foresight_section
+from detente.report.sections import deals_section, framing_section, games_section
 from detente.report.words import (
     CONCEPT_NAMES,
     REACH_WORDS,
@@ -57,6 +60,14 @@ def findings_screen(findings: Findings, *, width: int = 100) -> RenderableType:
         )
         parts.append(_proof(words, diagnosis))
     parts.append(_states(words, findings, width))
+    if findings.answers:
+        parts.append(deals_section(findings))
+    if findings.outlook is not None:
+        parts.append(evolution_section(findings))
+    if findings.foresight is not None:
+        parts.append(foresight_section(findings))
+    if findings.hypergame is not None:
+        parts.append(games_section(findings))
     parts.append(_how_to_ask(words, findings))
     return stacked(parts)
 
@@ -73,7 +84,9 @@ def _heading(findings: Findings) -> RenderableType:
     if options:
         facts.append(count(options, "option"))
     facts.append(count(findings.graph.size, "feasible state" if options else "state"))
-    return Text.assemble((conflict.title, "bold"), "\n", (", ".join(facts), "dim"))
+    heading = Text.assemble((conflict.title, "bold"), "\n", (", ".join(facts), "dim"))
+    framed = framing_section(findings)
+    return heading if framed is None else Group(heading, framed)
 
 
 def _proof(words: Words, diagnosis: Diagnosis) -> RenderableType:

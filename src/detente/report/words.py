@@ -7,13 +7,14 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from detente.analysis import Diagnosis, Findings
+from detente.analysis.zone import CoalitionDeal
 from detente.graph.graph import Graph
 from detente.graph.grid import Grid
 from detente.graph.paths import Move
 from detente.model.conflict import Conflict, DecisionMaker
 from detente.stability import Reason, Sanction
 
-__all__ = ["CONCEPT_NAMES", "REACH_WORDS", "VERDICT_NAMES", "Words", "join"]
+__all__ = ["CONCEPT_NAMES", "REACH_WORDS", "VERDICT_NAMES", "Words", "count", "join", "quoted"]
 
 CONCEPT_NAMES = {
     "nash": "Nash",
@@ -30,6 +31,7 @@ VERDICT_NAMES = {
     "commitment-problem": "commitment problem",
     "fear-of-countermove": "fear of a countermove",
     "sequencing-problem": "sequencing problem",
+    "misperception": "misperception",
     "open": "open",
 }
 
@@ -249,6 +251,11 @@ class Words:
                     "A deal is there and would hold, but no safe way leads to it: step by step, "
                     "somebody first falls below the status quo."
                 )
+            case "misperception":
+                return (
+                    "A deal would hold and a safe way leads to it, but not in the game that "
+                    f"{self.dms([dm for dm, _ in witness.misled])} would see."
+                )
             case "open":
                 return (
                     "Nothing in the structure stands in the way: a deal would hold, and a way "
@@ -258,7 +265,6 @@ class Words:
     def witness(self, diagnosis: Diagnosis) -> list[str]:
         """Return what proves the verdict, in sentences."""
         witness = diagnosis.witness
-        everyone = len(self.conflict.decision_makers)
         lines = []
         if witness.unreachable:
             return [
@@ -276,30 +282,61 @@ class Words:
                 lines.append(f"Something could be agreed only without {sets}.")
             if not witness.blocking.sets:
                 lines.append("Nobody likes any state better than the status quo.")
+            lines += [self.coalition_deal(deal) for deal in witness.coalitions]
             return lines
-        if witness.path:
-            lead = (
-                "The best deal is made so" if diagnosis.verdict == "commitment-problem" else "A way"
-            )
-            lines.append(f"{lead}: {self.path(witness.path)}.")
-        if witness.exposed:
-            lines.append(
-                f"On that way {self.dms(witness.exposed)} at times "
-                f"{'stand' if 1 < len(witness.exposed) < everyone else 'stands'} below the "
-                "status quo."
-            )
-            spared = [dm for dm in witness.exposed if dm not in witness.always_exposed]
-            if diagnosis.verdict == "sequencing-problem" and spared:
-                names = join((self.dm(dm) for dm in spared), "or")
-                lines.append(f"Another way spares {names}, but no way spares everybody.")
+        for dm, verdict in witness.misled:
+            lines.append(f"As {self.dm(dm)} sees it: {VERDICT_NAMES[verdict]}.")
+        lines += self._way(diagnosis)
         if witness.reason is not None:
             lines += self.reason(witness.reason)
+        for exploit in witness.exploits:
+            lines.append(
+                f"{self.dm(exploit.move.dm)} could leave {self.dms(exploit.victims)} below the "
+                f"status quo {self.gain(exploit.move)}."
+            )
         if witness.leads_to:
             many = len(witness.leads_to) > 6
             shown = join([*map(self.label, witness.leads_to[:6]), *(["others"] if many else [])])
             kind = "equilibrium" if len(witness.leads_to) == 1 else "equilibria"
             lines.append(f"Steps that gain their movers lead from there to SEQ {kind} {shown}.")
         return lines
+
+    def _way(self, diagnosis: Diagnosis) -> list[str]:
+        """Return the way to the best deal, and who stands below the status quo on it."""
+        witness = diagnosis.witness
+        if not witness.path:
+            return []
+        lines = []
+        lead = "A way"
+        if diagnosis.verdict == "commitment-problem":
+            lead = "The best deal is made so"
+        elif diagnosis.verdict == "sequencing-problem":
+            lead = "Step by step, the least exposed way"
+            if len(witness.together) > 1:
+                end = self.number(witness.path[-1].target)
+                who = self.dms(witness.together)
+                lines.append(f"{who[0].upper()}{who[1:]} could make it together: {end}.")
+        lines.append(f"{lead}: {self.path(witness.path)}.")
+        if witness.exposed:
+            everybody = len(witness.exposed) == len(self.conflict.decision_makers) > 1
+            falls = join(
+                f"{self.dm(dm)} by {count(witness.drops[dm], 'rank')}" for dm in witness.exposed
+            )
+            who = "everybody" if everybody else "somebody"
+            lines.append(f"On that way {who} at times falls below the status quo: {falls}.")
+            spared = [dm for dm in witness.exposed if dm not in witness.always_exposed]
+            if diagnosis.verdict == "sequencing-problem" and spared:
+                names = join((self.dm(dm) for dm in spared), "or")
+                lines.append(f"Another way spares {names}, but no way spares everybody.")
+        return lines
+
+    def coalition_deal(self, deal: CoalitionDeal) -> str:
+        """Return what some could agree without the rest, and who would pay."""
+        text = f"{self.dms(deal.members)} could bring about {self.number(deal.state)} by themselves"
+        if not deal.hurt:
+            return f"{text}."
+        verb = "pays" if len(deal.hurt) == 1 else "pay"
+        return f"{text}; {self.dms(deal.hurt)} {verb} for it."
 
     def status_quo(self, diagnosis: Diagnosis) -> str:
         """Return under which concepts the status quo holds, in one sentence."""

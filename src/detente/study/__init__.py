@@ -1,0 +1,19 @@
+"""One reproducible run, from what the analyst names to findings. The only door for the fronts."""
+
+from detente.study.checks import check
+from detente.study.replay import replay
+from detente.study.run import Part, Question, analyze, find_state, framed_for
+from detente.study.sources import Source, open_record, open_source
+
+__all__ = [
+    "Part",
+    "Question",
+    "Source",
+    "analyze",
+    "check",
+    "find_state",
+    "framed_for",
+    "open_record",
+    "open_source",
+    "replay",
+]

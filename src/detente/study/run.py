@@ -1,0 +1,295 @@
+"""One reproducible run: from what the analyst names to findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+
+from detente.analysis import (
+    Findings,
+    Game,
+    diagnose_case,
+    foresight,
+    hypergame,
+    outlook,
+    with_views,
+)
+from detente.analysis.case import Case
+from detente.analysis.misperception import placed
+from detente.analysis.named import answer, answers, states_of
+from detente.errors import DetenteError, Place, Problem, Problems, shortened
+from detente.framing import Framed, frame, seen_by
+from detente.graph import Graph, Grid, status_quo_of, to_graph
+from detente.graph.ranks import state_number
+from detente.model import Conflict, NamedDeal, read_expression
+from detente.record.dates import When
+from detente.record.viewpoint import date_asked, viewpoint_of
+from detente.stability import default_concepts, stability_table
+from detente.study.sources import Source, open_source
+
+__all__ = ["Question", "analyze", "find_state", "framed_for"]
+
+Progress = Callable[[int, int], None]
+Part = Literal["views", "evolution"]
+
+
+@dataclass(frozen=True)
+class Question:
+    """For when, and as whom, a model with conditions is framed.
+
+    Attributes
+    ----------
+    on : str or None
+        The date; by default the one the dossier is for.
+    known_by : str or None
+        Leave out what was first said later than this.
+    viewpoint : str or None
+        Whose accounts count and as whom the game is seen; by default nobody's.
+    """
+
+    on: str | None = None
+    known_by: str | None = None
+    viewpoint: str | None = None
+
+
+def analyze(
+    source: Source | str,
+    *,
+    sim: bool | None = None,
+    status_quo: str | None = None,
+    question: Question = Question(),
+    target: str | None = None,
+    also: Collection[Part] = (),
+    far_sight: int = 0,
+    progress: Progress | None = None,
+) -> Findings:
+    """Run the whole analysis of one conflict.
+
+    Parameters
+    ----------
+    source : Source or str
+        What `open_source` read, or a path for it.
+    sim : bool, optional
+        Whether simultaneous stability is computed; default: in option form up to 4,096 states.
+    status_quo : str, optional
+        A state to start from instead of the model's own; see `find_state`.
+    question : Question
+        For which date and viewpoint.
+    target : str, optional
+        A deal to ask about: an expression over options; in a conflict given as a graph the states,
+        with commas.
+    also : collection of str
+        What is looked at besides: ``views``, the game as each side sees it (always done where
+        nothing else stands in the way and the sides may see it differently), and ``evolution``.
+    far_sight : int
+        Up to which horizon far-sighted stability is computed; by default not at all.
+    progress : callable, optional
+        Called with (steps of the stability analysis done, steps in all).
+
+    Raises
+    ------
+    DetenteError
+        With every problem found.
+    """
+    if isinstance(source, str):
+        source = open_source(source)
+    framed = framed_for(source, question)
+    conflict = source.conflict if framed is None else framed.conflict
+    graph = to_graph(conflict)
+    concepts = [name for name in default_concepts(graph) if sim is not False or name != "sim"]
+    if sim and "sim" not in concepts:
+        concepts.append("sim")
+    asked = None if target is None else _target(conflict, graph, target)
+    start = (
+        status_quo_of(conflict, graph)
+        if status_quo is None
+        else find_state(conflict, graph, status_quo)
+    )
+    table = stability_table(graph, concepts, progress=progress)
+    made = replace(
+        source.made,
+        status_quo=status_quo,
+        concepts=table.concepts,
+        record=None if framed is None or framed.standing is None else framed.standing.record.sha256,
+        on=None if framed is None or framed.on is None else str(framed.on),
+        known_by=question.known_by,
+        viewpoint=question.viewpoint,
+    )
+    if start is None:
+        return Findings(conflict, graph, table, None, made, framed=framed)
+    case = Case(graph, table, start)
+    diagnosis = diagnose_case(case)
+    own = Game(conflict, graph, table, diagnosis)
+    hyper = None
+    if "views" in also or (diagnosis.verdict == "open" and _may_differ(source)):
+        games = _games(source, own, question)
+        hyper = hypergame(own, games)
+        diagnosis = with_views(diagnosis, games)
+    told = answers(conflict, case)
+    if asked is not None:
+        told = (answer(conflict, case, asked), *told)
+    return Findings(
+        conflict,
+        graph,
+        table,
+        diagnosis,
+        made,
+        told,
+        framed,
+        hyper,
+        outlook(graph, start) if "evolution" in also else None,
+        foresight(graph, far_sight) if far_sight else None,
+    )
+
+
+# -- framing -------------------------------------------------------------------------------------
+
+
+def framed_for(source: Source, question: Question) -> Framed | None:
+    """Return the conflict of a date and viewpoint; None where the model is the same on every day.
+
+    Raises
+    ------
+    DetenteError
+        ``not-framed`` where no date is named, and whatever is wrong with it or the conditions.
+    """
+    conflict = source.conflict
+    if not conflict.timed:
+        if question.viewpoint is not None and conflict.views:
+            return Framed(_as_seen(conflict, question.viewpoint), None, ())
+        return None
+    record = source.record
+    day = _day(source, question)
+    if record is None:
+        return frame(conflict, None, day, viewpoint=_names(question.viewpoint))
+    viewpoint = viewpoint_of(record, question.viewpoint)
+    standing = record.as_of(day, known_by=question.known_by, viewpoint=viewpoint)
+    whose = () if viewpoint is None else viewpoint.actors
+    framed = frame(conflict, standing, day, viewpoint=whose)
+    if len(whose) == 1 and whose[0] in framed.conflict.dm_ids:
+        return replace(framed, conflict=_as_seen(framed.conflict, whose[0]))
+    return framed
+
+
+def _day(source: Source, question: Question) -> When:
+    if question.on is not None:
+        return date_asked(question.on)
+    record = source.record
+    if record is not None and record.as_of_default is not None:
+        return record.as_of_default
+    what = "the model holds only at times, and names no date of its own"
+    raise DetenteError(Problem("not-framed", what, source.conflict.place))
+
+
+def _names(viewpoint: str | None) -> Sequence[str]:
+    return () if viewpoint is None else [name.strip() for name in viewpoint.split(",")]
+
+
+def _as_seen(conflict: Conflict, name: str) -> Conflict:
+    if name not in conflict.dm_ids:
+        what = f"{shortened(name)!r} is no decision maker of the model"
+        raise DetenteError(Problem("unknown-decision-maker", what))
+    return seen_by(conflict, conflict.dm_ids.index(name))
+
+
+# -- the game as each side sees it ---------------------------------------------------------------
+
+
+def _may_differ(source: Source) -> bool:
+    """Tell whether the sides may see different games."""
+    conflict = source.conflict
+    return bool(conflict.views) or any(
+        when is not None and (when.viewpoint or when.holds_when) for when in conflict.conditions()
+    )
+
+
+def _games(source: Source, own: Game, question: Question) -> list[Game]:
+    """Return the game of every decision maker, from its accounts of the record and its view."""
+    games = []
+    for i, name in enumerate(own.conflict.dm_ids):
+        conflict = own.conflict
+        if source.conflict.timed and question.viewpoint is None and _is_actor(source, name):
+            framed = framed_for(source, replace(question, viewpoint=name))
+            assert framed is not None
+            conflict = framed.conflict
+        else:
+            conflict = seen_by(conflict, i)
+        games.append(_game(own, conflict))
+    return games
+
+
+def _is_actor(source: Source, name: str) -> bool:
+    record = source.record
+    return record is not None and name in record.entries
+
+
+def _game(own: Game, conflict: Conflict) -> Game:
+    """Analyse a game that somebody believes to be in, unless it is the model's own."""
+    if replace(conflict, views=()) == replace(own.conflict, views=()):
+        return own
+    graph = to_graph(conflict)
+    table = stability_table(graph, [name for name in own.table.concepts if name != "sim"])
+    start = status_quo_of(conflict, graph)
+    believed = Game(conflict, graph, table, None)
+    if own.diagnosis is not None and own.diagnosis.status_quo != status_quo_of(
+        own.conflict, own.graph
+    ):
+        # the analyst starts elsewhere, and so does everybody
+        start = int(placed(own, believed, np.array([own.diagnosis.status_quo]))[0])
+    if start is None or start < 0:
+        return believed
+    return replace(believed, diagnosis=diagnose_case(Case(graph, table, start)))
+
+
+# -- naming --------------------------------------------------------------------------------------
+
+
+def _target(conflict: Conflict, graph: Graph, text: str) -> NamedDeal:
+    """Return the deal an analyst asks about; raise `DetenteError` where it can be no state."""
+    problems = Problems()
+    if conflict.graph is not None:
+        states = tuple(find_state(conflict, graph, part) for part in text.split(","))
+        return NamedDeal("target", text, None, states)
+    expression = read_expression(conflict, text, "--target", problems)
+    problems.raise_if_any()
+    deal = NamedDeal("target", text, expression)
+    if not states_of(graph, deal).any():
+        what = f"{shortened(text)!r} holds in no feasible state"
+        raise DetenteError(Problem("deal-infeasible", what, Place("--target")))
+    return deal
+
+
+def find_state(conflict: Conflict, graph: Graph, text: str) -> int:
+    """Return the index of the state an analyst names.
+
+    Parameters
+    ----------
+    text : str
+        Its number (from 1), its pattern of Y and N, or its id in a conflict given as a graph;
+        an id comes before a number.
+
+    Raises
+    ------
+    DetenteError
+        ``unknown-state``.
+    """
+    text = text.strip()
+    if conflict.graph is not None and text in conflict.graph.ids:
+        return conflict.graph.ids.index(text)
+    number = state_number(text, graph.size)
+    if number is not None:
+        return number
+    pattern = text.upper()
+    if (
+        isinstance(graph, Grid)
+        and len(text) == len(conflict.column_names)
+        and set(pattern) <= set("YN-")
+    ):
+        found = graph.space.matching(pattern)
+        if len(found) == 1:
+            return int(found[0])
+    what = f"{text[:60]!r} is no state; they are numbered 1 to {graph.size:,}"
+    raise DetenteError(Problem("unknown-state", what))
