@@ -177,22 +177,6 @@ RULES: dict[str, tuple[str, str]] = {
         "a limit and its equivalent are the same amount",
         "mend one of the two",
     ),
-    "bad-condition": (
-        "`holds_when` asks how an entry of the record stood, in a word that fits its kind",
-        "compare with the table of conditions in the reference of the model file",
-    ),
-    "not-framed": (
-        "a model with conditions is framed for a date before it is analysed",
-        "name the date: --on DATE",
-    ),
-    "not-timed": (
-        "what is replayed changes with time",
-        "give parts of the model `from:`, `to:` or `holds_when:`",
-    ),
-    "deal-infeasible": (
-        "a deal that is asked about holds in at least one feasible state",
-        "change the deal, or the infeasible expression that forbids it",
-    ),
     "ends-before-start": ("what ends has begun before", "mend one of the two dates"),
     "out-of-order": (
         "nothing is reported before its day or answered before it is said",
@@ -225,6 +209,23 @@ RULES: dict[str, tuple[str, str]] = {
     "no-record": (
         "standing, timeline and conditions ask a record",
         "name a dossier folder with `record/`, or a record file",
+    ),
+    # framing: parts that hold only at times
+    "bad-condition": (
+        "`holds_when` asks how an entry of the record stood, in a word that fits its kind",
+        "compare with the table of conditions in the reference of the model file",
+    ),
+    "not-framed": (
+        "a model with conditions is framed for a date before it is analysed",
+        "name the date: --on DATE",
+    ),
+    "not-timed": (
+        "what is replayed changes with time",
+        "give parts of the model `from:`, `to:` or `holds_when:`",
+    ),
+    "deal-infeasible": (
+        "a deal that is asked about holds in at least one feasible state",
+        "change the deal, or the infeasible expression that forbids it",
     ),
     # size
     "too-large": (
