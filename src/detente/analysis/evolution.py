@@ -100,7 +100,7 @@ def evolution(
     came = np.stack(
         [back.fold(dm, steps.after[0 if graph.transitive else dm], over, "min") for dm in graph.dms]
     )
-    last_movers = (fewest > 0) & (came == fewest - 1)
+    last_movers = came == fewest - 1
     return Evolution(status_quo, over, fewest, last_movers, steps)
 
 

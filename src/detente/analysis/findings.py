@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from detente.analysis.coalitions import CoalitionFindings
 from detente.analysis.diagnosis import Diagnosis
 from detente.analysis.evolution import Outlook
 from detente.analysis.foresight import Foresight
@@ -68,6 +69,8 @@ class Findings:
         How the conflict can move on from the status quo, where that was looked at.
     foresight : Foresight or None
         The equilibria of those who look further ahead, where they were asked for.
+    coalitions : CoalitionFindings or None
+        What coalitions make of the conflict, where that was asked for.
     """
 
     conflict: Conflict
@@ -80,3 +83,4 @@ class Findings:
     hypergame: Hypergame | None = None
     outlook: Outlook | None = None
     foresight: Foresight | None = None
+    coalitions: CoalitionFindings | None = None

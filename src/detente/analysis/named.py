@@ -49,8 +49,11 @@ class DealAnswer:
     state : int or None
         The state looked at: the most promising in the zone; if none is, one that the fewest
         refuse, of these the one that changes least. None where there is no state.
+    stands : bool
+        Whether the status quo is itself such a state.
     refusals : tuple of Refusal
-        Who prefers the status quo to that state; empty when it lies in the zone.
+        Who prefers the status quo to that state; empty when it lies in the zone, or when
+        everybody likes it just as well as the status quo.
     verdict : str or None
         What stands between the status quo and this deal under SEQ, as in the diagnosis; None
         where no state of it is feasible.
@@ -70,6 +73,7 @@ class DealAnswer:
     agreed: int
     reachable: int
     state: int | None
+    stands: bool = False
     refusals: tuple[Refusal, ...] = ()
     verdict: Verdict | None = None
     deal: Deal | None = None
@@ -106,10 +110,11 @@ def answer(conflict: Conflict, case: Case, deal: NamedDeal) -> DealAnswer:
     deal : NamedDeal
     """
     among = states_of(case.graph, deal)
+    stands = bool(among[case.q])
     among[case.q] = False
     states = np.flatnonzero(among)
     if not states.size:
-        return DealAnswer(deal, 0, 0, 0, None)
+        return DealAnswer(deal, 0, 0, 0, None, stands)
     # the ways are the same for all deals; looked for here, they are kept for the next
     reachable_at_all = case.by_moves.possible & (case.exposures < FAR)
     narrowed = case.among(among)
@@ -119,6 +124,7 @@ def answer(conflict: Conflict, case: Case, deal: NamedDeal) -> DealAnswer:
         int(narrowed.in_zone.sum()),
         int((narrowed.in_zone & reachable_at_all).sum()),
         None,
+        stands,
         verdict=narrowed.verdict("seq"),
     )
     return _agreed(narrowed, found) if found.agreed else _refused(conflict, narrowed, found, states)

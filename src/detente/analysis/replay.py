@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from detente.analysis.findings import Findings
 from detente.framing import Judged
 
-__all__ = ["Replay", "Step", "turned"]
+__all__ = ["Replay", "Step", "step_from"]
 
 
 @dataclass(frozen=True)
@@ -23,11 +23,14 @@ class Step:
     turned : tuple of Judged
         The conditions that came out otherwise than at the step before, as they are now; at the
         first step none.
+    facts : mapping of str to str
+        The entries of the record by which they turned, as they stand now.
     """
 
     on: str
     findings: Findings
     turned: tuple[Judged, ...]
+    facts: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -50,8 +53,18 @@ class Replay:
     idle: tuple[Judged, ...]
 
 
-def turned(before: Sequence[Judged], after: Sequence[Judged]) -> tuple[Judged, ...]:
-    """Return the conditions that came out otherwise; both lists hold the same conditions."""
-    return tuple(
-        new for old, new in zip(before, after, strict=True) if old.in_force != new.in_force
-    )
+def step_from(before: Sequence[Judged], on: str, findings: Findings) -> Step:
+    """Return a step with what turned since the conditions of the step before."""
+    assert findings.framed is not None
+    pairs = [
+        (old, new)
+        for old, new in zip(before, findings.framed.judged, strict=bool(before))
+        if old.in_force != new.in_force
+    ]
+    facts = {
+        entry: state
+        for old, new in pairs
+        for entry, state in new.facts.items()
+        if old.facts.get(entry) != state
+    }
+    return Step(on, findings, tuple(new for _, new in pairs), facts)

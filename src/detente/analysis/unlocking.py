@@ -20,16 +20,16 @@ gone through the whole analysis as a model of its own.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cache
 from itertools import combinations, product
 from math import comb, prod
-from typing import TypeAlias
 
 import numpy as np
 
-from detente.analysis.case import Case, Verdict
+from detente.analysis.altered import Alike, Altered, Block, Target, Ways, splits
+from detente.analysis.case import Verdict
 from detente.analysis.changes import (
     Guarantee,
     Lift,
@@ -40,26 +40,19 @@ from detente.analysis.changes import (
     structural_changes,
 )
 from detente.analysis.diagnosis import VERDICT_CONCEPTS, diagnose_case
-from detente.analysis.orders import count_orders, orders, part_sizes
-from detente.errors import DetenteError, Problem, Problems
+from detente.analysis.orders import count_orders, part_sizes
+from detente.errors import DetenteError, Problem
 from detente.graph import Graph, Grid, status_quo_of, to_graph
-from detente.graph.graph import Array, Mask
-from detente.graph.paths import steps_from
-from detente.graph.ranks import ranks_of
-from detente.model.conflict import Conflict, Ranking
-from detente.model.expressions import Expression
-from detente.stability import CONCEPTS, StabilityTable, stability_table
+from detente.model.conflict import Conflict
+from detente.stability import stability_table
 
 __all__ = ["Searched", "Target", "Unlocked", "Unlocking", "unlock"]
 
-Target: TypeAlias = "Expression | Collection[int] | None"
-
-_FIRST = VERDICT_CONCEPTS[0]
-#: how many states are looked at in all, a conflict counting for a thousand more than it has
-_STATES_LOOKED_AT = 6_000_000
-#: what finding an order's ranks, looking for a safe way, and the whole analysis cost beside
-#: judging a set, which costs 16
-_RANKS, _WAY, _JUDGING, _WHOLE = 1, 4, 16, 160
+#: how many states are looked at in all, a conflict counting for three thousand more than it has
+STATES_LOOKED_AT = 8_400_000
+#: what judging a set, and the whole analysis, cost beside what `detente.analysis.altered` names
+_JUDGING, _WHOLE = 2_000, 24_000
+_MORE = 3000
 
 
 @dataclass(frozen=True)
@@ -165,19 +158,18 @@ def unlock(
 
     Examples
     --------
-    In the prisoner's dilemma a third party that can hold A to its cooperation is enough: A would
-    have to go first, which it fears, unless it likes that no less than the status quo.
+    In the prisoner's dilemma no single change does it, and it takes more than one side's:
 
     >>> from detente.catalog import load_entry
     >>> found = unlock(load_entry("prisoners-dilemma").conflict)
-    >>> [(one.cost, one.changes) for one in found.solutions]
-    []
+    >>> [(one.cost, len(one.changes)) for one in found.solutions], found.complete
+    ([(6, 4), (6, 4)], True)
     """
     graph = to_graph(conflict)
     conflict = _standing_at(conflict, graph, status_quo)
     if budget is None:
-        budget = max(1, _STATES_LOOKED_AT // (1000 + graph.size))
-    return _Search(_Model(conflict, target), target, budget * _JUDGING).run()
+        budget = max(1, STATES_LOOKED_AT // (_MORE + graph.size))
+    return _Search(Altered(conflict, target), target, budget * _JUDGING).run()
 
 
 def _standing_at(conflict: Conflict, graph: Graph, state: int | None) -> Conflict:
@@ -193,174 +185,14 @@ def _standing_at(conflict: Conflict, graph: Graph, state: int | None) -> Conflic
     return replace(conflict, status_quo=chosen, status_quo_evidence=(), given=())
 
 
-class _Model:
-    """A conflict with what all orders of its priorities share."""
-
-    def __init__(self, conflict: Conflict, target: Target) -> None:
-        self.conflict = conflict
-        self.graph = to_graph(conflict)
-        q = status_quo_of(conflict, self.graph)
-        assert q is not None
-        self.q = q
-        self.among: Mask | None = None
-        if isinstance(target, Collection):
-            self.among = np.zeros(self.graph.size, dtype=np.bool_)
-            self.among[list(target)] = True
-        elif target is not None:
-            assert isinstance(self.graph, Grid)
-            truth = self.graph.space.truth(target)
-            self.among = np.array(self.graph.space.over_states(truth), dtype=np.bool_)
-        self._ranks: dict[Reorder, Array] = {}
-
-    @cached_property
-    def backwards(self) -> Graph:
-        """Return the graph in which every move runs backwards."""
-        return self.graph.reversed()
-
-    def ranks(self, reorder: Reorder | None, dm: int) -> Array:
-        """Return the ranks of a decision maker under another order, or None for its own."""
-        if reorder is None:
-            return self.graph.ranks[dm]
-        if reorder not in self._ranks:
-            preference = self.conflict.decision_makers[dm].preference
-            if isinstance(preference, Ranking):
-                # the tiers stand best first and ranks count from the worst
-                place = np.argsort(np.array(reorder.order))
-                new = len(place) - place[len(place) - self.graph.ranks[dm].astype(np.int64)]
-                self._ranks[reorder] = new.astype(self.graph.ranks[dm].dtype)
-            else:
-                assert isinstance(self.graph, Grid)
-                other = reorder.apply(self.conflict).decision_makers[dm].preference
-                self._ranks[reorder] = ranks_of(self.graph.space, other, Problems())
-        return self._ranks[reorder]
-
-    def case(self, graph: Graph, table: StabilityTable) -> Case:
-        """Return the case of a graph of this model's states."""
-        case = Case(graph, table, self.q)
-        return case if self.among is None else case.among(self.among)
-
-    def has_safe_way(self, masks: Sequence[tuple[Mask, Mask]]) -> bool:
-        """Tell whether a way on which nobody falls leads into the zone of agreement.
-
-        Parameters
-        ----------
-        masks : sequence of two bool arrays, each of shape (states,), one for each decision maker
-            What it likes at least as well as the status quo, and what better.
-        """
-        spared = np.logical_and.reduce([as_well for as_well, _ in masks])
-        zone = spared & np.logical_or.reduce([better for _, better in masks])
-        if self.among is not None:
-            zone &= self.among
-        if not zone.any():
-            return False
-        graph = self.graph
-        steps = steps_from(
-            graph, graph.dms, self.q, "moves", within=spared, backwards=self.backwards
-        )
-        return bool((zone & steps.possible).any())
-
-    def is_open(self, ranks: Sequence[Array]) -> bool:
-        """Tell whether the verdict is ``open`` with those ranks."""
-        graph = self.graph.with_ranks(ranks)
-        stable = []
-        for dm in graph.dms:
-            # who is indifferent never gains by leaving
-            still = ranks[dm].max() == 1
-            mask = np.ones(graph.size, np.bool_) if still else CONCEPTS[_FIRST](graph, dm)
-            if not mask[self.q]:
-                return False
-            stable.append(mask)
-        table = StabilityTable({_FIRST: np.stack(stable)})
-        return self.case(graph, table).verdict(_FIRST) == "open"
-
-
-@dataclass(frozen=True)
-class _Alike:
-    """New orders of one decision maker's priorities that give the same ranks."""
-
-    dm: int
-    orders: tuple[Reorder | None, ...]
-
-
-_Alikes: TypeAlias = "tuple[_Alike, ...]"
-
-
 class _Spent(Exception):  # noqa: N818 - the end of the budget is no error
     """The budget is spent."""
-
-
-class _Ways:
-    """Which orders leave a safe way into the zone, for a model with some expressions lifted."""
-
-    def __init__(self, search: _Search, model: _Model) -> None:
-        self.search = search
-        self.model = model
-        dms = model.graph.dms
-        self.seen: list[set[bytes]] = [set() for _ in dms]
-        self.kinds: list[dict[tuple[bytes, bytes], int]] = [{} for _ in dms]
-        self.masks: list[list[tuple[Mask, Mask]]] = [[] for _ in dms]
-        self.by_kind: dict[tuple[int, int], dict[int, list[_Alike]]] = {}
-        self.known: dict[tuple[int, ...], bool] = {}
-        self.left: dict[int, list[_Alikes]] = {}
-
-    def at(self, distance: int) -> list[_Alikes]:
-        """Return the orders at a distance, over all decision makers, that are not hopeless.
-
-        Those with the ranks of an order nearer by are left out: they open nothing that it does
-        not, and it costs less.
-        """
-        if distance not in self.left:
-            found: list[_Alikes] = []
-            for split in _splits(distance, len(self.model.graph.dms)):
-                kinds = [self.kinds_at(dm, part) for dm, part in enumerate(split)]
-                for kind in product(*kinds):
-                    if self.safe(kind):
-                        found += product(*(own[k] for own, k in zip(kinds, kind, strict=True)))
-            self.left[distance] = found
-        return self.left[distance]
-
-    def safe(self, kind: tuple[int, ...]) -> bool:
-        if kind not in self.known:
-            self.search.spend(_WAY, self.model)
-            masks = [own[k] for own, k in zip(self.masks, kind, strict=True)]
-            self.known[kind] = self.model.has_safe_way(masks)
-        return self.known[kind]
-
-    def kinds_at(self, dm: int, distance: int) -> dict[int, list[_Alike]]:
-        """Return the orders of a decision maker at a distance, by what they say of the start."""
-        for nearer in range(distance + 1):
-            if (dm, nearer) not in self.by_kind:
-                self.by_kind[dm, nearer] = self._kinds_at(dm, nearer)
-        return self.by_kind[dm, distance]
-
-    def _kinds_at(self, dm: int, distance: int) -> dict[int, list[_Alike]]:
-        alike: dict[bytes, list[Reorder | None]] = {}
-        ranks: dict[bytes, Array] = {}
-        for order in orders(self.search.sizes[dm], distance):
-            reorder = Reorder(dm, order, distance) if distance else None
-            self.search.spend(_RANKS, self.model)
-            rank = self.model.ranks(reorder, dm)
-            key = rank.tobytes()
-            if key not in self.seen[dm]:
-                alike.setdefault(key, []).append(reorder)
-                ranks[key] = rank
-        self.seen[dm] |= set(alike)
-        found: dict[int, list[_Alike]] = {}
-        for key, rank in ranks.items():
-            here = rank[self.model.q]
-            masks = (rank >= here, rank > here)
-            kinds = self.kinds[dm]
-            kind = kinds.setdefault((masks[0].tobytes(), masks[1].tobytes()), len(kinds))
-            if kind == len(self.masks[dm]):
-                self.masks[dm].append(masks)
-            found.setdefault(kind, []).append(_Alike(dm, tuple(alike[key])))
-        return found
 
 
 class _Search:
     """The search through all sets of changes, the cheapest first."""
 
-    def __init__(self, model: _Model, target: Target, budget: int) -> None:
+    def __init__(self, model: Altered, target: Target, budget: int) -> None:
         self.start = model
         self.target = target
         conflict, graph = model.conflict, model.graph
@@ -368,16 +200,15 @@ class _Search:
         structural = structural_changes(conflict)
         self.lifts = [change for change in structural if isinstance(change, Lift)]
         self.others = [change for change in structural if not isinstance(change, Lift)]
-        self.unit = 1000 + graph.size
-        self.left = budget * self.unit
+        self.left = budget * (_MORE + graph.size)
         self.tried = 0
         self.solutions: list[tuple[ModelChange, ...]] = []
-        self.models: dict[tuple[ModelChange, ...], _Model] = {(): model}
-        self.ways: dict[tuple[ModelChange, ...], _Ways] = {}
+        self.models: dict[tuple[ModelChange, ...], Altered] = {(): model}
+        self.ways: dict[tuple[ModelChange, ...], Ways] = {}
 
-    def spend(self, cost: int, model: _Model) -> None:
+    def spend(self, cost: int, model: Altered) -> None:
         """Take what something costs from the budget, or raise `_Spent`."""
-        self.left -= cost * (1000 + model.graph.size)
+        self.left -= cost * (_MORE + model.graph.size)
         if self.left < 0:
             raise _Spent
 
@@ -412,44 +243,49 @@ class _Search:
         if not sets or not self.count_ordered(distance):
             return
         if lifted not in self.ways:
-            self.ways[lifted] = _Ways(self, self.model(lifted))
-        left = self.ways[lifted].at(distance)
-        self.tried += (self.count_ordered(distance) - sum(map(_many, left))) * sets
-        if not left:
+            self.ways[lifted] = Ways(self.model(lifted), self.sizes, self.spend)
+        blocks = self.ways[lifted].at(distance)
+        self.tried += (self.count_ordered(distance) - sum(map(_many, blocks))) * sets
+        if not blocks:
             return
         for added in combinations(self.others, others):
-            if _compatible(added):
-                try:
-                    model = self.model((*added, *lifted))
-                except DetenteError:
-                    # with what is added the conflict is too large to be analysed: not tried
-                    continue
-                for alikes in left:
+            if not _compatible(added):
+                continue
+            try:
+                model = self.model((*added, *lifted))
+            except DetenteError:
+                # with what is added the conflict is too large to be analysed: not tried
+                continue
+            for block in blocks:
+                for alikes in product(*block):
                     self.judge(model, alikes, (*added, *lifted))
 
-    def judge(self, model: _Model, alikes: _Alikes, structural: tuple[ModelChange, ...]) -> None:
+    def judge(
+        self, model: Altered, alikes: tuple[Alike, ...], structural: tuple[ModelChange, ...]
+    ) -> None:
+        """Judge some structural changes with one order for each decision maker."""
         self.spend(_JUDGING, model)
         ranks = [model.ranks(alike.orders[0], alike.dm) for alike in alikes]
-        # a third party is indifferent
+        # a third party that is added is indifferent
         ranks += model.graph.ranks[len(alikes) :]
         if model.is_open(ranks):
             for reorders in product(*(alike.orders for alike in alikes)):
                 self.spend(_WHOLE, model)
                 self.solutions.append((*(one for one in reorders if one), *structural))
-        self.tried += _many(alikes)
+        self.tried += prod(len(alike.orders) for alike in alikes)
 
-    def model(self, changes: tuple[ModelChange, ...]) -> _Model:
+    def model(self, changes: tuple[ModelChange, ...]) -> Altered:
         """Return the conflict after some structural changes; single ones are kept."""
         if changes in self.models:
             return self.models[changes]
-        model = _Model(apply_all(self.start.conflict, changes), self.target)
+        model = Altered(apply_all(self.start.conflict, changes), self.target)
         if len(changes) == 1:
             self.models[changes] = model
         return model
 
     def verified(self, changes: tuple[ModelChange, ...]) -> Unlocked:
         """Run the whole analysis on the changed model."""
-        model = _Model(apply_all(self.start.conflict, changes), self.target)
+        model = Altered(apply_all(self.start.conflict, changes), self.target)
         table = stability_table(model.graph, VERDICT_CONCEPTS)
         diagnosis = diagnose_case(model.case(model.graph, table))
         assert diagnosis.verdict == "open"
@@ -483,26 +319,17 @@ class _Search:
         """Return how many orders of all decision makers together have a distance."""
         return sum(
             prod(count_orders(sizes, part) for sizes, part in zip(self.sizes, split, strict=True))
-            for split in _splits(distance, len(self.sizes))
+            for split in splits(distance, len(self.sizes))
         )
-
-
-def _splits(total: int, parts: int) -> Iterator[tuple[int, ...]]:
-    """Yield every way to write a number as a sum of so many numbers from 0."""
-    if parts == 1:
-        yield (total,)
-        return
-    for first in range(total, -1, -1):
-        for rest in _splits(total - first, parts - 1):
-            yield (first, *rest)
 
 
 def _farthest(sizes: Sequence[int]) -> int:
     return (sum(sizes) ** 2 - sum(size * size for size in sizes)) // 2
 
 
-def _many(alikes: _Alikes) -> int:
-    return prod(len(alike.orders) for alike in alikes)
+def _many(block: Block) -> int:
+    """Return how many sets of orders a block holds."""
+    return prod(sum(len(alike.orders) for alike in own) for own in block)
 
 
 def _compatible(changes: Sequence[ModelChange]) -> bool:

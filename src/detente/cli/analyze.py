@@ -33,6 +33,8 @@ def analyze(
     viewpoint: str | None = None,
     views: Flag = False,
     evolution: Flag = False,
+    coalitions: Flag = False,
+    coalition: str | None = None,
     far_sight: int = 0,
     status_quo: str | None = None,
     sim: Annotated[bool | None, Parameter(negative="--no-sim")] = None,
@@ -61,6 +63,10 @@ def analyze(
         Look at the game also as each side sees it.
     evolution
         Tell how the conflict can move on from the status quo: what is reached when, and by whom.
+    coalitions
+        Tell what holds against every coalition, and where coalitions jump.
+    coalition
+        Take these decision makers, with commas, for one, besides.
     far_sight
         Compute the equilibria of those who look up to so many moves ahead.
     status_quo
@@ -75,7 +81,7 @@ def analyze(
     source = open_source(path)
     for warning in source.warnings:
         talk(problem_text(warning))
-    wanted: dict[Part, bool] = {"views": views, "evolution": evolution}
+    wanted: dict[Part, bool] = {"views": views, "evolution": evolution, "coalitions": coalitions}
     also = [part for part, on_ in wanted.items() if on_]
     with Bar("analysing") as bar:
         findings = study.analyze(
@@ -86,6 +92,7 @@ def analyze(
             target=target,
             also=also,
             far_sight=_horizon(far_sight),
+            coalition=coalition,
             progress=bar.update,
         )
     if why is None:

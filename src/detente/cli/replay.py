@@ -29,6 +29,7 @@ def replay(
     end: Annotated[str, Parameter(name="--to")],
     viewpoint: str | None = None,
     as_known_then: Flag = False,
+    details: Flag = False,
     write: str | None = None,
     json: Flag = False,
 ) -> int:
@@ -49,6 +50,8 @@ def replay(
         As whom the game is seen: the id of an actor.
     as_known_then
         Leave out on each day what was first said later.
+    details
+        Tell each step in full.
     write
         Keep a transcript in this file. Where it holds one of an earlier run, tell first what has
         changed since, and why.
@@ -71,7 +74,7 @@ def replay(
     if json:
         show_json(data if lines is None else {**data, "changes": lines})
     else:
-        show(replay_screen(found))
+        show(replay_screen(found, details=details))
         if lines is not None and write is not None:
             show(changes_screen(lines, write))
     if write is not None:

@@ -29,6 +29,7 @@ def answer_data(findings: Findings, answer: DealAnswer) -> dict[str, Any]:
         "deal": expression,
         "by": list(named.by),
         "because": list(named.evidence.because),
+        "stands": answer.stands,
         "states": answer.states,
         "in_zone": answer.agreed,
         "reachable": answer.reachable,

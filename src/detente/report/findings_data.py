@@ -9,6 +9,7 @@ import numpy as np
 from detente.analysis import Findings
 from detente.graph.graph import Mask
 from detente.graph.grid import Grid
+from detente.report.coalitions import coalitions_data
 from detente.report.deal_data import answer_data, framed_data, hypergame_data
 from detente.report.evolution import evolution_data
 from detente.report.foresight import foresight_data
@@ -62,6 +63,8 @@ def findings_data(findings: Findings, *, all_states: bool = False) -> dict[str, 
         data["evolution"] = evolution_data(findings)
     if findings.foresight is not None:
         data["far_sight"] = foresight_data(findings)
+    if findings.coalitions is not None:
+        data["coalitions"] = coalitions_data(findings)
     made = findings.made
     data["made"] = {
         "source": made.source,

@@ -19,13 +19,16 @@ def deal_title(findings: Findings, answer: DealAnswer) -> str:
 
 def short_of(answer: DealAnswer) -> str:
     """Return what becomes of a deal in a few words."""
+    if answer.stands:
+        return "stands now"
     if answer.state is None:
         return "not possible"
     if answer.refusals:
         return "refused"
+    if answer.deal is None:
+        return "no gain for anybody"
     if not answer.reachable:
         return "out of reach"
-    assert answer.deal is not None
     if any(holds not in ("nash", "sseq", "seq") for holds in answer.deal.holds):
         return "would not hold"
     return {
@@ -39,12 +42,16 @@ def short_of(answer: DealAnswer) -> str:
 def deal_sentences(findings: Findings, answer: DealAnswer) -> list[str]:
     """Return what becomes of a named deal and why, in sentences."""
     words = Words.of(findings)
+    if answer.stands:
+        return ["The status quo is such a deal.", *_better(words, answer)]
     if answer.state is None:
-        return ["No feasible state other than the status quo is such a deal."]
+        return ["No feasible state is such a deal."]
     if answer.refusals:
         return _refused(findings, words, answer)
-    lines = []
     where = words.number(answer.state)
+    if answer.deal is None:
+        return [f"Nobody would gain by it: to everybody {where} is as good as the status quo."]
+    lines = []
     if answer.states == 1:
         lines.append(f"It is {where}; nobody would refuse it.")
     else:
@@ -55,6 +62,13 @@ def deal_sentences(findings: Findings, answer: DealAnswer) -> list[str]:
     lines += _holds(words, answer)
     lines += _way(words, answer)
     return lines
+
+
+def _better(words: Words, answer: DealAnswer) -> list[str]:
+    """Return whether another such state would be agreed to, where the status quo is one."""
+    if answer.deal is None:
+        return []
+    return [f"Another, {words.number(answer.deal.state)}, would be refused by nobody."]
 
 
 def deciding_statement(dm: DecisionMaker, decides: int | None) -> Statement | None:

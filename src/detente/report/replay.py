@@ -18,8 +18,15 @@ from detente.report.words import CONCEPT_NAMES, VERDICT_NAMES, Words, count, joi
 __all__ = ["changes_screen", "replay_data", "replay_screen", "transcript_changes"]
 
 
-def replay_screen(replay: Replay) -> RenderableType:
-    """Return the steps of a replay one under the other, each with what turned."""
+def replay_screen(replay: Replay, *, details: bool = False) -> RenderableType:
+    """Return the steps of a replay, one line each, then what became of the named deals.
+
+    Parameters
+    ----------
+    replay : Replay
+    details : bool
+        Tell each step in full: every part of the model that turned, status quo, deals.
+    """
     first = replay.steps[0].findings
     parts: list[RenderableType] = [
         Text.assemble(
@@ -28,9 +35,14 @@ def replay_screen(replay: Replay) -> RenderableType:
             (f"from {replay.start} to {replay.end}: {_how_many(replay)}", "dim"),
         )
     ]
-    for number, step in enumerate(replay.steps):
-        before = replay.steps[number - 1] if number else None
-        parts.append(_step(step, before))
+    if details:
+        for number, step in enumerate(replay.steps):
+            parts.append(_step(step, replay.steps[number - 1] if number else None))
+    else:
+        parts.append(_overview(replay))
+        named = list(_deal_lines(replay))
+        if named:
+            parts.append(section("Deals argued about", named))
     if replay.idle:
         rows = [("", [f"{one.part} ({_dates(one)})"]) for one in replay.idle]
         parts.append(section("Never in force in this period, by their dates", rows))
@@ -47,6 +59,43 @@ def _how_many(replay: Replay) -> str:
 def _dates(judged: Judged) -> str:
     start, end = judged.when.start, judged.when.end
     return " ".join([*([f"from {start}"] if start else []), *([f"to {end}"] if end else [])])
+
+
+def _overview(replay: Replay) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+    table.add_column("from", no_wrap=True)
+    table.add_column("verdict", no_wrap=True)
+    table.add_column("deals", justify="right")
+    table.add_column("by what in the record, or the dates of the model")
+    for step in replay.steps:
+        diagnosis = step.findings.diagnosis
+        verdict = "no status quo" if diagnosis is None else VERDICT_NAMES[diagnosis.verdict]
+        deals = "" if diagnosis is None else f"{len(diagnosis.zone):,}"
+        facts = [f"{entry} {state}" for entry, state in step.facts.items()]
+        dated = any(not _told(one, step) for one in step.turned)
+        table.add_row(step.on, verdict, deals, ", ".join([*facts, *(["dates"] if dated else [])]))
+    return table
+
+
+def _told(judged: Judged, step: Step) -> bool:
+    """Tell whether an entry of the record is behind a turn, and not a date of the model alone."""
+    return any(entry in step.facts for entry in judged.facts)
+
+
+def _deal_lines(replay: Replay) -> Iterator[tuple[str, list[str]]]:
+    """Yield for each named deal what became of it, from when on."""
+    names = {one.named.id: one.named.name for step in replay.steps for one in step.findings.answers}
+    for id_, name in names.items():
+        told: list[str] = []
+        last = None
+        for step in replay.steps:
+            now = next(
+                (short_of(one) for one in step.findings.answers if one.named.id == id_), None
+            )
+            if now != last:
+                told.append(f"{step.on}  {now or 'no longer argued about'}")
+            last = now
+        yield f"{name}:", told
 
 
 def _step(step: Step, before: Step | None) -> RenderableType:

@@ -13,6 +13,7 @@ from rich.text import Text
 from detente.analysis import Deal, Diagnosis, Findings
 from detente.analysis.deals import GRADES
 from detente.errors import Problem
+from detente.report.coalitions import coalitions_section
 from detente.report.evolution import evolution_section
 from detente.report.foresight import foresight_section
 from detente.report.sections import deals_section, framing_section, games_section
@@ -64,6 +65,8 @@ def findings_screen(findings: Findings, *, width: int = 100) -> RenderableType:
         parts.append(deals_section(findings))
     if findings.outlook is not None:
         parts.append(evolution_section(findings))
+    if findings.coalitions is not None:
+        parts.append(coalitions_section(findings))
     if findings.foresight is not None:
         parts.append(foresight_section(findings))
     if findings.hypergame is not None:
@@ -253,8 +256,20 @@ def _how_to_ask(words: Words, findings: Findings) -> RenderableType:
         deals = _deals_shown(diagnosis, 1)
         state = deals[0].state if deals else diagnosis.status_quo
     source = "-" if findings.made.source == "<stdin>" else findings.made.source
-    ask = f"detente analyze {source} --why {words.label(state)}"
+    ask = f"detente analyze {source}{_as_asked(findings)} --why {words.label(state)}"
     return Text.assemble(("Ask why: ", "dim"), ask)
+
+
+def _as_asked(findings: Findings) -> str:
+    """Return the options that frame the conflict as it was framed."""
+    framed, made = findings.framed, findings.made
+    if framed is None:
+        return ""
+    own = None if framed.standing is None else framed.standing.record.as_of_default
+    on = "" if framed.on is None or framed.on == own else f" --on {framed.on}"
+    known_by = "" if made.known_by is None else f" --known-by {made.known_by}"
+    viewpoint = "" if made.viewpoint is None else f" --viewpoint {made.viewpoint}"
+    return f"{on}{known_by}{viewpoint}"
 
 
 def problem_text(problem: Problem) -> Text:

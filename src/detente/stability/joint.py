@@ -17,7 +17,16 @@ from detente.errors import DetenteError, Problem
 from detente.graph.graph import Array, Graph, Indices, Mask, identity
 from detente.stability.sanction import worst
 
-__all__ = ["COALITION_LIMIT", "Arcs", "Coalitions", "Members", "Step", "least_answer", "subsets"]
+__all__ = [
+    "COALITION_LIMIT",
+    "Arcs",
+    "Coalitions",
+    "Members",
+    "Step",
+    "always_after",
+    "least_answer",
+    "subsets",
+]
 
 #: the most states of a conflict whose coalitions are looked at
 COALITION_LIMIT = 4096
@@ -153,7 +162,8 @@ class Coalitions:
         regained = ~always_after(self.graph, members, ~better)
         for_good = always_after(self.graph, others, regained)
         arcs = self.improvements(members)
-        first, last = np.searchsorted(arcs.sources, [block[0], block[-1] + 1])
+        ends = np.array([block[0], block[-1] + 1], dtype=arcs.sources.dtype)
+        first, last = np.searchsorted(arcs.sources, ends)
         sources, targets = arcs.sources[first:last], arcs.targets[first:last]
         row = np.searchsorted(block, sources)
         stable = np.ones(len(block), dtype=np.bool_)

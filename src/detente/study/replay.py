@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from detente.analysis.replay import Replay, Step, turned
+from detente.analysis.replay import Replay, Step, step_from
 from detente.errors import DetenteError, Problem
 from detente.framing import Framed, Judged
 from detente.record.dates import ALWAYS, DAY, NEVER, When, day_text, parse_when
@@ -65,9 +65,8 @@ def replay(
         framed = framed_for(source, question)
         assert framed is not None
         if before is None or framed.conflict != before.conflict:
-            changed = () if before is None else turned(before.judged, framed.judged)
             findings = analyze(source, sim=False, question=question)
-            steps.append(Step(on, findings, changed))
+            steps.append(step_from(() if before is None else before.judged, on, findings))
             before = framed
         if progress is not None:
             progress(done + 1, len(days))

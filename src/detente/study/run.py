@@ -18,9 +18,10 @@ from detente.analysis import (
     with_views,
 )
 from detente.analysis.case import Case
+from detente.analysis.coalitions import coalition_findings
 from detente.analysis.misperception import placed
 from detente.analysis.named import answer, answers, states_of
-from detente.errors import DetenteError, Place, Problem, Problems, shortened
+from detente.errors import DetenteError, Place, Problem, Problems, nearest, shortened
 from detente.framing import Framed, frame, seen_by
 from detente.graph import Graph, Grid, status_quo_of, to_graph
 from detente.graph.ranks import state_number
@@ -33,7 +34,7 @@ from detente.study.sources import Source, open_source
 __all__ = ["Question", "analyze", "find_state", "framed_for"]
 
 Progress = Callable[[int, int], None]
-Part = Literal["views", "evolution"]
+Part = Literal["views", "evolution", "coalitions"]
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ def analyze(
     target: str | None = None,
     also: Collection[Part] = (),
     far_sight: int = 0,
+    coalition: str | None = None,
     progress: Progress | None = None,
 ) -> Findings:
     """Run the whole analysis of one conflict.
@@ -83,9 +85,12 @@ def analyze(
         with commas.
     also : collection of str
         What is looked at besides: ``views``, the game as each side sees it (always done where
-        nothing else stands in the way and the sides may see it differently), and ``evolution``.
+        nothing else stands in the way and the sides may see it differently), ``evolution`` and
+        ``coalitions``.
     far_sight : int
         Up to which horizon far-sighted stability is computed; by default not at all.
+    coalition : str, optional
+        Decision makers, with commas, who are also taken for one.
     progress : callable, optional
         Called with (steps of the stability analysis done, steps in all).
 
@@ -103,6 +108,7 @@ def analyze(
     if sim and "sim" not in concepts:
         concepts.append("sim")
     asked = None if target is None else _target(conflict, graph, target)
+    members = None if coalition is None else _members(conflict, coalition)
     start = (
         status_quo_of(conflict, graph)
         if status_quo is None
@@ -142,6 +148,9 @@ def analyze(
         hyper,
         outlook(graph, start) if "evolution" in also else None,
         foresight(graph, far_sight) if far_sight else None,
+        None
+        if members is None and "coalitions" not in also
+        else coalition_findings(graph, table, members),
     )
 
 
@@ -245,6 +254,18 @@ def _game(own: Game, conflict: Conflict) -> Game:
 
 
 # -- naming --------------------------------------------------------------------------------------
+
+
+def _members(conflict: Conflict, text: str) -> tuple[int, ...]:
+    """Return the decision makers an analyst names, with commas."""
+    found = []
+    for name in dict.fromkeys(part.strip() for part in text.split(",")):
+        if name not in conflict.dm_ids:
+            near = nearest(name, conflict.dm_ids)
+            what = f"{shortened(name)!r} is no decision maker of the model"
+            raise DetenteError(Problem("unknown-decision-maker", what, None, near))
+        found.append(conflict.dm_ids.index(name))
+    return tuple(sorted(found))
 
 
 def _target(conflict: Conflict, graph: Graph, text: str) -> NamedDeal:

@@ -1,0 +1,121 @@
+"""Coalitions in sentences and as data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from rich.console import RenderableType
+
+from detente.analysis import Findings
+from detente.analysis.coalitions import CoalitionFindings
+from detente.graph.graph import Mask
+from detente.report.sections import section
+from detente.report.words import CONCEPT_NAMES, Words, count, join
+
+__all__ = ["coalitions_data", "coalitions_section"]
+
+#: how many states, and how many jumps, are named
+_STATES, _JUMPS = 8, 5
+
+
+def coalitions_section(findings: Findings) -> RenderableType:
+    """Return what holds against every coalition, and where coalitions jump."""
+    return section("Coalitions", [("", coalition_sentences(findings))])
+
+
+def coalition_sentences(findings: Findings) -> list[str]:
+    """Return what coalitions make of the conflict."""
+    found = findings.coalitions
+    assert found is not None
+    words = Words.of(findings)
+    lines = [
+        f"Stable against every coalition, C{CONCEPT_NAMES[concept]}: "
+        f"{_named(words, found.table.universal(concept))}."
+        for concept in found.table.stable
+    ]
+    lines += _status_quo(findings, words, found)
+    lines += _jumps(words, found)
+    if found.composite is not None:
+        who = words.dms(found.composite.members)
+        told = "; ".join(
+            f"{CONCEPT_NAMES[concept]} {_named(words, np.asarray(mask.all(axis=0)))}"
+            for concept, mask in found.composite.stable.items()
+        )
+        lines.append(f"With {who} as one decision maker the equilibria are: {told}.")
+    return lines
+
+
+def _status_quo(findings: Findings, words: Words, found: CoalitionFindings) -> list[str]:
+    """Return which coalitions would leave the status quo, the small ones first."""
+    if findings.diagnosis is None:
+        return []
+    q = findings.diagnosis.status_quo
+    leaving = [members for members, mask in found.table.stable["seq"].items() if not mask[q]]
+    if not leaving:
+        return ["No coalition would leave the status quo (CSEQ)."]
+    minimal = [h for h in leaving if not any(set(g) < set(h) for g in leaving)]
+    shown = join((words.dms(members) for members in minimal), "or")
+    return [f"The status quo would be left (CSEQ) by {shown}."]
+
+
+def _jumps(words: Words, found: CoalitionFindings) -> list[str]:
+    if not found.jumps:
+        return ["No coalition jumps from one SEQ equilibrium to another."]
+    lines = [
+        f"{words.dms(jump.members)} would jump from {words.number(jump.source)} to "
+        f"{words.number(jump.target)}, both SEQ equilibria."
+        for jump in found.jumps[:_JUMPS]
+    ]
+    if len(found.jumps) > _JUMPS:
+        lines.append(f"… and {count(len(found.jumps) - _JUMPS, 'more such jump')}.")
+    return [f"{line[0].upper()}{line[1:]}" for line in lines]
+
+
+def _named(words: Words, mask: Mask) -> str:
+    states = np.flatnonzero(mask).tolist()
+    if not states:
+        return "no state"
+    if len(states) > _STATES:
+        return count(len(states), "state")
+    return ", ".join(map(words.label, states))
+
+
+def coalitions_data(findings: Findings) -> dict[str, Any]:
+    """Return coalition stability in both readings, states as numbers from 1."""
+    found, ids = findings.coalitions, findings.conflict.dm_ids
+    assert found is not None
+    return {
+        "stable": {
+            concept: {dm: _numbers(row) for dm, row in zip(ids, rows, strict=True)}
+            for concept, rows in (
+                (concept, found.table.stable_for(concept)) for concept in found.table.stable
+            )
+        },
+        "universal": {
+            concept: _numbers(found.table.universal(concept)) for concept in found.table.stable
+        },
+        "jumps": [
+            {
+                "members": [ids[dm] for dm in jump.members],
+                "from": jump.source + 1,
+                "to": jump.target + 1,
+            }
+            for jump in found.jumps
+        ],
+        "composite": None
+        if found.composite is None
+        else {
+            "members": [ids[dm] for dm in found.composite.members],
+            "equilibria": {
+                concept: _numbers(np.asarray(mask.all(axis=0)))
+                for concept, mask in found.composite.stable.items()
+            },
+        },
+        "sentences": coalition_sentences(findings),
+    }
+
+
+def _numbers(mask: Mask) -> list[int]:
+    numbers: list[int] = (np.flatnonzero(mask) + 1).tolist()
+    return numbers
