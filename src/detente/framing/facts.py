@@ -166,13 +166,15 @@ class Facts:
         """Return the wanted phase if it had come; an event happened when any phase of it had."""
         if not self._asked.sees(event.id) or not self._asked.counts(event.according_to):
             return f"not {wanted}"
-        dates = [date for date in event.date if wanted in ("happened", date.phase)]
-        come = {
-            date.date.begun <= self._asked.at
-            for date in dates
-            if self._asked.counts(date.according_to)
+        dates = [
+            date
+            for date in event.date
+            if wanted in ("happened", date.phase)
             and self.record.known_from(date, date.date) <= self._asked.limit
-        }
+        ]
+        # a viewpoint that has no date of its own decides nothing, as with all accounts
+        own = [date for date in dates if self._asked.counts(date.according_to)]
+        come = {date.date.begun <= self._asked.at for date in own or dates}
         if not come:
             return f"not {wanted}"
         if wanted == "happened":
