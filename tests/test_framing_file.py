@@ -1,4 +1,4 @@
-"""Conditions, deals and views in a model file: written and read back, and mistakes at their place."""
+"""Conditions, deals and views in a file: written and read back, and mistakes at their place."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def test_conditions_deals_and_views_in_every_place_are_read_back_as_written() ->
     conflict = parse_model(EVERYWHERE)
     same(conflict)
     whens = [when for when in conflict.conditions() if when is not None]
-    assert len(whens) == 13
+    assert len(whens) == 14
     (deal,) = (one for one in conflict.deals if one.id == "full")
     assert (deal.name, deal.by, deal.evidence.because) == (
         "Full return",
@@ -145,7 +145,8 @@ def test_a_graph_with_deals_of_one_state_and_rankings_as_seen_is_read_back() -> 
     for n in range(20):
         rng = random.Random(f"written graph {n}")
         literal = random_graph(rng)
-        views = f"as_seen_by: {{d0: {{decision_makers: {{d1: {{ranking: {tiers(literal.utility[0])}}}}}}}}}"
+        seen = f"{{decision_makers: {{d1: {{ranking: {tiers(literal.utility[0])}}}}}}}"
+        views = f"as_seen_by: {{d0: {seen}}}"
         same(parse_model(graph_text(literal, 0, {"x": [1], "y": [0]}, views)))
 
 
@@ -154,12 +155,6 @@ def test_a_deal_of_several_states_of_a_graph_is_read_back() -> None:
     conflict = parse_model(graph_text(literal, 0, {"x": [0, 1]}))
     assert conflict.deals[0].states == (0, 1)
     same(conflict)
-
-
-def test_a_deal_of_several_states_may_be_written_as_a_bare_list() -> None:
-    literal = random_graph(random.Random("written graph"))
-    text = graph_text(literal, 0, {}, "deals: {x: [s0, s1]}\n")
-    assert parse_model(text).deals[0].states == (0, 1)
 
 
 # -- mistakes --------------------------------------------------------------------------------------
@@ -338,3 +333,24 @@ def test_a_deal_that_is_no_feasible_state_is_warned_of(tmp_path: Path) -> None:
     (problem,) = check(str(tmp_path))
     assert (problem.code, problem.severity) == ("deal-infeasible", "warning")
     at(problem, text, "d:", 11)
+
+
+GRAPH = """
+decision_makers: {a: A}
+states: [s, t]
+moves: {a: {s: t}}
+ranking: {a: [t, s]}
+"""
+
+
+def test_the_state_of_a_graph_cannot_hold_only_at_times(tmp_path: Path) -> None:
+    text = GRAPH + "status_quo: {state: s, from: 2020-01-01}\n"
+    (problem,) = told(tmp_path, text)
+    assert problem.code == "mixed-forms"
+
+
+def test_a_graph_whose_status_quo_names_no_state_is_told(tmp_path: Path) -> None:
+    text = GRAPH + "status_quo: []\n"
+    (problem,) = told(tmp_path, text)
+    assert problem.code == "status-quo-contradicts"
+    at(problem, text, "[]", 6)

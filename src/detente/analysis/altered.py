@@ -8,8 +8,7 @@ ranking. Much of the work is on classes, which are far fewer than the states.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from functools import cached_property
 from typing import TypeAlias, cast
 
@@ -18,15 +17,15 @@ import numpy as np
 from detente.analysis.case import Case
 from detente.analysis.changes import Reorder
 from detente.analysis.diagnosis import VERDICT_CONCEPTS
-from detente.analysis.orders import orders
+from detente.analysis.orders import Wanted
 from detente.graph import Graph, Grid, status_quo_of, to_graph
 from detente.graph.graph import Array, Indices, Mask
 from detente.graph.paths import steps_from
-from detente.model.conflict import Conflict, Priorities
+from detente.model.conflict import Conflict, Priorities, Ranking
 from detente.model.expressions import Expression
 from detente.stability import CONCEPTS, StabilityTable
 
-__all__ = ["Alike", "Altered", "Block", "Target", "Ways", "splits"]
+__all__ = ["Altered", "Target"]
 
 #: which states count as deals: an expression, states by index in a conflict given as a graph
 Target: TypeAlias = "Expression | Collection[int] | None"
@@ -34,8 +33,6 @@ Target: TypeAlias = "Expression | Collection[int] | None"
 _FIRST = VERDICT_CONCEPTS[0]
 #: so many priorities fit into a whole number of the machine's as bits
 _FEW = 62
-#: what looking at orders taken together, at one order, and for a safe way cost beside one another
-_TOGETHER, _ORDER, _WAY = 1, 20, 80
 
 
 class Altered:
@@ -81,43 +78,55 @@ class Altered:
     def scores(self, order: Sequence[int], dm: int) -> Array:
         """Return what an order makes of each class, larger = preferred, no two alike."""
         parts = self.parts(dm)
-        if parts.ndim == 1:
-            scores = np.empty_like(parts)
-            scores[parts[list(order)]] = np.arange(len(order), 0, -1)
+        classes = parts.shape[1]
+        if not order:
+            return np.arange(classes)
+        scores = np.zeros(classes, dtype=np.int64 if len(order) <= _FEW else object)
+        if self.listed(dm):
+            scores[classes - 1 - np.array(order)] = np.arange(classes, 0, -1)
             return scores
-        scores = np.zeros(parts.shape[1], dtype=parts.dtype)
         for k in order:
             scores <<= 1
             scores |= parts[k]
         return scores
 
+    def listed(self, dm: int) -> bool:
+        """Tell whether a decision maker has a ranking."""
+        return isinstance(self.conflict.decision_makers[dm].preference, Ranking)
+
     def parts(self, dm: int) -> Array:
-        """Return what a decision maker orders, in terms of classes.
+        """Return which classes have each part that a decision maker orders.
 
         Returns
         -------
-        int array
-            Where each priority holds, shape (priorities, classes); or for each tier of a ranking
-            the one class it is, shape (tiers,).
+        int array, shape (parts, classes)
+            1 where a priority holds, or where a tier of a ranking is the class; weights have no
+            parts.
         """
         if dm not in self._parts:
             preference = self.conflict.decision_makers[dm].preference
             rank = self.graph.ranks[dm]
             classes = int(rank.max())
-            if isinstance(preference, Priorities):
-                assert isinstance(self.graph, Grid)
-                space = self.graph.space
-                _, first = np.unique(rank, return_index=True)
-                held = [
-                    space.over_states(space.truth(statement.expression))[first]
-                    for statement in preference.statements
-                ]
-                kind = np.int64 if len(held) <= _FEW else object
-                self._parts[dm] = np.array(held, dtype=kind).reshape(len(held), classes)
-            else:
-                # the tiers of a ranking stand best first
-                self._parts[dm] = np.arange(classes - 1, -1, -1)
+            held: list[Array] = []
+            match preference:
+                case Priorities(statements):
+                    assert isinstance(self.graph, Grid)
+                    space = self.graph.space
+                    _, first = np.unique(rank, return_index=True)
+                    truths = (space.truth(statement.expression) for statement in statements)
+                    held = [space.over_states(truth)[first] for truth in truths]
+                case Ranking():
+                    # the tiers of a ranking stand best first
+                    held = list(np.eye(classes, dtype=np.int64)[::-1])
+            self._parts[dm] = np.array(held, dtype=np.int64).reshape(len(held), classes)
         return self._parts[dm]
+
+    def wanted(self, dm: int, classes: Indices) -> Wanted:
+        """Return some classes of a decision maker as wanted above that of the status quo."""
+        parts = self.parts(dm).astype(np.bool_)
+        here = parts[:, self.class_of(dm)[self.q]]
+        there = parts[:, classes].T
+        return Wanted(there & ~here, here & ~there)
 
     def ranks(self, reorder: Reorder | None, dm: int) -> Array:
         """Return the ranks of a decision maker under another order, or None for its own."""
@@ -170,176 +179,3 @@ class Altered:
             ahead &= ~reached
             fresh = np.flatnonzero(reached)
         return False
-
-
-# -- orders that are not hopeless ----------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Alike:
-    """Orders of one decision maker that give the same ranks; None for its own order."""
-
-    dm: int
-    orders: tuple[Reorder | None, ...]
-
-
-#: for each decision maker some orders; any of one goes with any of another
-Block: TypeAlias = "tuple[list[Alike], ...]"
-Spend: TypeAlias = Callable[[int, Altered], None]
-
-
-@dataclass(frozen=True)
-class _Kind:
-    """What an order says of the status quo: the states it puts above it, those not below it.
-
-    Sets of states are whole numbers with a bit for each state.
-    """
-
-    number: int
-    above: int
-    as_well: int
-
-
-class Ways:
-    """Which orders leave a safe way into the zone of agreement.
-
-    Whether there is one depends only on what each decision maker's order says of the status quo.
-
-    Parameters
-    ----------
-    model : Altered
-    sizes : sequence of sequence of int
-        For each decision maker what the parts weigh that it orders.
-    spend : callable
-        Called with the cost of a step and the model, before the step is made.
-    """
-
-    def __init__(self, model: Altered, sizes: Sequence[Sequence[int]], spend: Spend) -> None:
-        self.model = model
-        self.sizes = sizes
-        self.spend = spend
-        self.kinds: list[dict[bytes, _Kind]] = [{} for _ in sizes]
-        self.by_kind: dict[tuple[int, int], dict[_Kind, list[tuple[int, ...]]]] = {}
-        self.alike: dict[tuple[int, int, int], list[Alike]] = {}
-        self.seen: list[set[bytes]] = [set() for _ in sizes]
-        self.known: dict[tuple[int, int], bool] = {}
-        self.left: dict[int, list[Block]] = {}
-        here = np.array([model.q])
-        first = np.zeros(model.graph.size, dtype=np.bool_)
-        for dm in model.graph.dms:
-            first[model.graph.arcs(dm, here, "moves")[1]] = True
-        self.first = _bits(first)
-        self.among = -1 if model.among is None else _bits(model.among)
-
-    def at(self, distance: int) -> list[Block]:
-        """Return the orders at a distance, over all decision makers, that are not hopeless.
-
-        Those with the ranks of an order nearer by are left out: they open nothing that it does
-        not, and it costs less.
-        """
-        if distance not in self.left:
-            self.left[distance] = [
-                tuple(
-                    self.alike_at(dm, part, kind)
-                    for dm, (part, kind) in enumerate(zip(split, kinds, strict=True))
-                )
-                for split in splits(distance, len(self.sizes))
-                for kinds in self.safe(split)
-            ]
-        return self.left[distance]
-
-    def safe(self, split: tuple[int, ...]) -> Iterator[tuple[_Kind, ...]]:
-        """Yield what orders at those distances say together, where it leaves a safe way."""
-        kinds = [list(self.kinds_at(dm, part)) for dm, part in enumerate(split)]
-
-        def grow(
-            chosen: tuple[_Kind, ...], as_well: int, above: int
-        ) -> Iterator[tuple[_Kind, ...]]:
-            if len(chosen) == len(kinds):
-                self.spend(_TOGETHER, self.model)
-                if self.has_safe_way(as_well, above):
-                    yield chosen
-                return
-            for kind in kinds[len(chosen)]:
-                both = as_well & kind.as_well
-                # without a first step there is no way
-                if both & self.first:
-                    yield from grow((*chosen, kind), both, above | kind.above)
-
-        yield from grow((), -1, 0)
-
-    def has_safe_way(self, as_well: int, above: int) -> bool:
-        """Tell whether a way on which nobody falls leads into the zone of agreement.
-
-        Parameters
-        ----------
-        as_well, above : int
-            The states that everybody likes at least as well as the status quo, and those that
-            somebody likes better.
-        """
-        zone = as_well & above & self.among
-        if not zone:
-            return False
-        if (as_well, zone) not in self.known:
-            self.spend(_WAY, self.model)
-            size = self.model.graph.size
-            found = self.model.reaches(_mask(zone, size), _mask(as_well, size))
-            self.known[as_well, zone] = found
-        return self.known[as_well, zone]
-
-    def kinds_at(self, dm: int, distance: int) -> dict[_Kind, list[tuple[int, ...]]]:
-        """Return the orders of a decision maker at a distance by what they say."""
-        if (dm, distance) not in self.by_kind:
-            own = self.model.class_of(dm)
-            here = own[self.model.q]
-            found: dict[_Kind, list[tuple[int, ...]]] = {}
-            for order in orders(self.sizes[dm], distance):
-                self.spend(_ORDER, self.model)
-                scores = self.model.scores(order, dm)
-                above = scores > scores[here]
-                key = above.tobytes()
-                kind = self.kinds[dm].get(key)
-                if kind is None:
-                    states = above[own]
-                    bits = _bits(states), _bits(states | (own == here))
-                    kind = self.kinds[dm][key] = _Kind(len(self.kinds[dm]), *bits)
-                found.setdefault(kind, []).append(order)
-            self.by_kind[dm, distance] = found
-        return self.by_kind[dm, distance]
-
-    def alike_at(self, dm: int, distance: int, kind: _Kind) -> list[Alike]:
-        """Return the orders at a distance that say something, those with the same ranks together."""
-        for nearer in range(distance + 1):
-            if (dm, nearer, kind.number) in self.alike:
-                continue
-            ranked: dict[bytes, list[Reorder | None]] = {}
-            for order in self.kinds_at(dm, nearer).get(kind, ()):
-                key = np.argsort(self.model.scores(order, dm)).tobytes()
-                if key not in self.seen[dm]:
-                    reorder = Reorder(dm, order, nearer) if nearer else None
-                    ranked.setdefault(key, []).append(reorder)
-            self.seen[dm] |= set(ranked)
-            self.alike[dm, nearer, kind.number] = [
-                Alike(dm, tuple(same)) for same in ranked.values()
-            ]
-        return self.alike[dm, distance, kind.number]
-
-
-def _bits(mask: Mask) -> int:
-    """Return a set of states as a whole number with a bit for each state."""
-    return int.from_bytes(np.packbits(mask, bitorder="little").tobytes(), "little")
-
-
-def _mask(bits: int, size: int) -> Mask:
-    raw = np.frombuffer(bits.to_bytes((size + 7) // 8, "little"), dtype=np.uint8)
-    return np.unpackbits(raw, count=size, bitorder="little").astype(np.bool_)
-
-
-def splits(total: int, parts: int) -> Iterator[tuple[int, ...]]:
-    """Yield every way to write a number as a sum of so many numbers from 0."""
-    if parts == 1:
-        yield (total,)
-        return
-    for first in range(total, -1, -1):
-        for rest in splits(total - first, parts - 1):
-            yield (first, *rest)

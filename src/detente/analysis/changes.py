@@ -48,6 +48,7 @@ __all__ = [
     "apply_all",
     "changes_of",
     "structural_changes",
+    "third_party",
 ]
 
 _GUARANTOR = re.compile(r"third_party(_\d+)?")
@@ -137,38 +138,11 @@ class Guarantee:
 
     def apply(self, conflict: Conflict) -> Conflict:
         """Return the conflict with the third party, which has not yet made use of its option."""
-        found = _guarantor(conflict)
-        if found is None:
-            party = DecisionMaker(_free("third_party", conflict.dm_ids), "Third party")
-            conflict = replace(
-                conflict,
-                decision_makers=(*conflict.decision_makers, party),
-                status_quo=_longer(conflict.status_quo, ()),
-            )
-        *others, party = conflict.decision_makers
-        option = self._option(conflict, {one.id for one in party.options})
-        # the states named by rankings are states of the old space
-        preferences, views = _widened(conflict)
-        held = Taken(len(others), len(party.options), 1)
+        conflict, held = third_party(conflict, self._option(conflict))
         broken: Expression = Not(self.atom) if self.holds else self.atom
-        status_quo = conflict.status_quo
-        if isinstance(status_quo, tuple):
-            status_quo = (*status_quo[:-1], (*status_quo[-1], 0))
-        changed = [*others, replace(party, options=(*party.options, option))]
-        return replace(
-            conflict,
-            decision_makers=tuple(
-                replace(dm, preference=own) for dm, own in zip(changed, preferences, strict=True)
-            ),
-            infeasible=(*conflict.infeasible, Statement(And((held, broken)))),
-            status_quo=status_quo,
-            views=tuple(
-                replace(view, preferences=own)
-                for view, own in zip(conflict.views, views, strict=True)
-            ),
-        )
+        return replace(conflict, infeasible=(*conflict.infeasible, Statement(And((held, broken)))))
 
-    def _option(self, conflict: Conflict, used: set[str]) -> Option:
+    def _option(self, conflict: Conflict) -> Option:
         held = conflict.option(self.atom)
         parts = ["holds", conflict.decision_makers[self.atom.dm].id, held.id]
         name = f"Guarantee: {held.name}"
@@ -179,7 +153,7 @@ class Guarantee:
         if not self.holds:
             parts.insert(1, "no")
             name += " (not taken)"
-        return Option(_free("_".join(parts), used), name, change="take")
+        return Option("_".join(parts), name, change="take")
 
 
 @dataclass(frozen=True)
@@ -307,6 +281,41 @@ def _guarantor(conflict: Conflict) -> int | None:
     )
     known = _GUARANTOR.fullmatch(party.id) and party.preference == Priorities(()) and held
     return len(conflict.decision_makers) - 1 if known else None
+
+
+def third_party(conflict: Conflict, option: Option) -> tuple[Conflict, Taken]:
+    """Return the conflict in which a third party has one more option, and its atom.
+
+    The third party is one more decision maker, indifferent between all states, who has not yet
+    made use of the option. If an earlier change brought it in, it is the same.
+    """
+    if _guarantor(conflict) is None:
+        party = DecisionMaker(_free("third_party", conflict.dm_ids), "Third party")
+        conflict = replace(
+            conflict,
+            decision_makers=(*conflict.decision_makers, party),
+            status_quo=_longer(conflict.status_quo, ()),
+        )
+    *others, party = conflict.decision_makers
+    option = replace(option, id=_free(option.id, {one.id for one in party.options}))
+    # the states named by rankings are states of the old space
+    preferences, views = _widened(conflict)
+    held = Taken(len(others), len(party.options), 1)
+    status_quo = conflict.status_quo
+    if isinstance(status_quo, tuple):
+        status_quo = (*status_quo[:-1], (*status_quo[-1], 0))
+    changed = [*others, replace(party, options=(*party.options, option))]
+    wider = replace(
+        conflict,
+        decision_makers=tuple(
+            replace(dm, preference=own) for dm, own in zip(changed, preferences, strict=True)
+        ),
+        status_quo=status_quo,
+        views=tuple(
+            replace(view, preferences=own) for view, own in zip(conflict.views, views, strict=True)
+        ),
+    )
+    return wider, held
 
 
 def _free(name: str, used: Iterable[str]) -> str:

@@ -48,7 +48,7 @@ class DealAnswer:
         the zone of agreement; how many of those in the zone can be reached.
     state : int or None
         The state looked at: the most promising in the zone; if none is, one that the fewest
-        refuse, of these the one that changes least. None where there is no state.
+        refuse, of these one that can be reached and changes least. None where there is no state.
     stands : bool
         Whether the status quo is itself such a state.
     refusals : tuple of Refusal
@@ -151,7 +151,7 @@ def _refused(conflict: Conflict, case: Case, found: DealAnswer, states: Indices)
     refused = np.array([rank[states] < rank[q] for rank in graph.ranks])
     unreached = case.exposures[states] >= FAR
     changes = graph.changes(q, states)
-    state = int(states[np.lexsort((states, changes, refused.sum(axis=0), unreached))[0]])
+    state = int(states[np.lexsort((states, changes, unreached, refused.sum(axis=0)))[0]])
     refusals = tuple(
         Refusal(dm, int((~refused[dm]).sum()), deciding(conflict, graph, dm, (q, state)))
         for dm in graph.dms

@@ -28,7 +28,7 @@ from math import comb, prod
 
 import numpy as np
 
-from detente.analysis.altered import Alike, Altered, Block, Target, Ways, splits
+from detente.analysis.altered import Altered, Target
 from detente.analysis.case import Verdict
 from detente.analysis.changes import (
     Guarantee,
@@ -40,7 +40,8 @@ from detente.analysis.changes import (
     structural_changes,
 )
 from detente.analysis.diagnosis import VERDICT_CONCEPTS, diagnose_case
-from detente.analysis.orders import count_orders, part_sizes
+from detente.analysis.orders import count_orders, part_sizes, splits
+from detente.analysis.ways import Alike, Block, Ways
 from detente.errors import DetenteError, Problem
 from detente.graph import Graph, Grid, status_quo_of, to_graph
 from detente.model.conflict import Conflict
@@ -50,7 +51,7 @@ __all__ = ["Searched", "Target", "Unlocked", "Unlocking", "unlock"]
 
 #: how many states are looked at in all, a conflict counting for three thousand more than it has
 STATES_LOOKED_AT = 8_400_000
-#: what judging a set, and the whole analysis, cost beside what `detente.analysis.altered` names
+#: what judging a set, and the whole analysis, cost beside what `detente.analysis.ways` names
 _JUDGING, _WHOLE = 2_000, 24_000
 _MORE = 3000
 

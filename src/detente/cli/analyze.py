@@ -31,6 +31,7 @@ def analyze(
     on: str | None = None,
     known_by: str | None = None,
     viewpoint: str | None = None,
+    deals: Flag = False,
     views: Flag = False,
     evolution: Flag = False,
     coalitions: Flag = False,
@@ -59,6 +60,8 @@ def analyze(
         Leave out of the record what was first said later than this date.
     viewpoint
         As whom the game is seen: the id of an actor.
+    deals
+        Tell of each named deal also what would hold it, and how it is reached.
     views
         Look at the game also as each side sees it.
     evolution
@@ -100,7 +103,8 @@ def analyze(
             indent = 2 if findings.graph.size <= 10_000 else None
             show_json(findings_data(findings, all_states=all_states), indent=indent)
         else:
-            show(findings_screen(findings, width=width()))
+            details = deals or target is not None
+            show(findings_screen(findings, width=width(), details=details))
         return 0
     state = find_state(findings.conflict, findings.graph, why)
     reasons = [

@@ -32,15 +32,15 @@ class Shape(BaseModel):
     )
 
 
-def spelled_out(key: str, full: Any) -> BeforeValidator:
-    """Let a bare text stand for a mapping with that one key."""
+def spelled_out(key: str, full: Any, *, bare: Any = str) -> BeforeValidator:
+    """Let a bare text, or what `bare` says, stand for a mapping with that one key."""
 
     def spell_out(value: Any) -> Any:
         if value is None:
             return {}
-        return {key: value} if isinstance(value, str) else value
+        return {key: value} if isinstance(value, bare) else value
 
-    return BeforeValidator(spell_out, json_schema_input_type=str | full | None)
+    return BeforeValidator(spell_out, json_schema_input_type=bare | full | None)
 
 
 def listed(item: Any, *, single: Any = str) -> BeforeValidator:

@@ -20,6 +20,7 @@ from detente.record.entries import (
     Statement,
 )
 from detente.record.record import Record, kind_of_entry
+from detente.record.said import same_voice
 from detente.record.standing import Standing
 
 __all__ = ["Answer", "Facts", "check_fact"]
@@ -124,7 +125,7 @@ class Facts:
                 known = self._asked.sees(id_) and self._asked.counts(entry.according_to)
                 return "reported" if begun and known else "not reported"
             case Mechanism():
-                return "running" if id_ in self._running else "idle"
+                return self._runs.get(id_, "idle")
             case Measure() | Agreement():
                 return self._states.get(id_, "not-in-force")
             case Commitment():
@@ -154,8 +155,13 @@ class Facts:
         return found
 
     @cached_property
-    def _running(self) -> set[str]:
-        return {clock.mechanism.id for clock in self.standing.clocks if clock.state == "running"}
+    def _runs(self) -> dict[str, str]:
+        """Return how the mechanisms stand of which some run has not ended; one running decides."""
+        found: dict[str, str] = {}
+        for clock in self.standing.clocks:
+            if found.get(clock.mechanism.id) != "running":
+                found[clock.mechanism.id] = clock.state
+        return found
 
     @cached_property
     def _open(self) -> set[str]:
@@ -166,20 +172,23 @@ class Facts:
         """Return the wanted phase if it had come; an event happened when any phase of it had."""
         if not self._asked.sees(event.id) or not self._asked.counts(event.according_to):
             return f"not {wanted}"
+        phases = {date.phase for date in event.date} if wanted == "happened" else {wanted}
+        come = {self._come(event, phase) for phase in phases}
+        if True in come:
+            return wanted
+        return "contested" if None in come else f"not {wanted}"
+
+    def _come(self, event: Event, phase: str) -> bool | None:
+        """Tell whether a phase of an event had come; None where the accounts of its day differ."""
         dates = [
             date
             for date in event.date
-            if wanted in ("happened", date.phase)
-            and self.record.known_from(date, date.date) <= self._asked.limit
+            if date.phase == phase and self.record.known_from(date, date.date) <= self._asked.limit
         ]
         # a viewpoint that has no date of its own decides nothing, as with all accounts
         own = [date for date in dates if self._asked.counts(date.according_to)]
         come = {date.date.begun <= self._asked.at for date in own or dates}
-        if not come:
-            return f"not {wanted}"
-        if wanted == "happened":
-            return wanted if any(come) else f"not {wanted}"
-        return "contested" if len(come) > 1 else wanted if come == {True} else f"not {wanted}"
+        return come.pop() if len(come) == 1 else None if come else False
 
     def _statement(self, statement: Statement, wanted: str) -> str:
         said = (
@@ -195,7 +204,7 @@ class Facts:
             back = (
                 one
                 for link, one in self.record.replies.get(statement.id, ())
-                if link == "withdraws"
+                if link == "withdraws" and same_voice(one, statement)
             )
             gone = any(self._statement(one, "said") == "said" for one in back)
             return "withdrawn" if gone else "said"

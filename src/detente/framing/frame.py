@@ -30,6 +30,7 @@ from detente.model.conflict import (
 )
 from detente.model.expressions import Expression, Fact, Literal, evaluate, facts
 from detente.model.grammar import ExpressionError, parse_expression
+from detente.record.actors import Actor
 from detente.record.dates import NEVER, DateError, When, parse_when
 from detente.record.record import Record
 from detente.record.standing import Standing
@@ -251,23 +252,31 @@ class _Framer:
         asked = list(dict.fromkeys(facts(expression)))
         told = {fact: self.facts.holds(fact) for fact in asked}
         open_ = [fact for fact, answer in told.items() if answer is None]
-        value = _settled(expression, told, open_)
         in_time = seen and begun and not over
+        value, hangs_on = _settled(expression, told, open_)
+        states: dict[str, str] = {}
+        for fact in asked:
+            state = self.facts.state(fact)
+            other = states.get(fact.entry)
+            states[fact.entry] = state if other in (None, state) else f"{other}, {state}"
         return Judged(
             name,
             when,
             in_time and bool(value),
-            {fact.entry: self.facts.state(fact) for fact in asked},
-            tuple(fact.entry for fact in open_) if value is None and in_time else (),
+            states,
+            tuple(dict.fromkeys(fact.entry for fact in hangs_on)) if in_time else (),
         )
 
 
 def _settled(
     expression: Expression, told: dict[Fact, bool | None], open_: list[Fact]
-) -> bool | None:
-    """Return what a condition comes to whatever the open facts are, or None if it hangs on them."""
+) -> tuple[bool | None, list[Fact]]:
+    """Return what a condition comes to whatever the open facts are, and the facts it hangs on.
+
+    It comes to None where it hangs on some.
+    """
     if len(open_) > MOST_OPEN_FACTS:
-        return None
+        return None, open_
     cases = np.arange(2 ** len(open_))
 
     def value(fact: Fact) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
@@ -277,7 +286,10 @@ def _settled(
         return np.full(cases.size, answer)
 
     outcome = np.broadcast_to(evaluate(expression, value), cases.shape)
-    return bool(outcome[0]) if outcome.all() or not outcome.any() else None
+    hangs_on = [
+        fact for k, fact in enumerate(open_) if (outcome != outcome[cases ^ (1 << k)]).any()
+    ]
+    return (None if hangs_on else bool(outcome[0])), hangs_on
 
 
 def read_condition(text: str) -> Expression:
@@ -300,7 +312,7 @@ def _check(when: Condition, record: Record | None, problems: Problems) -> None:
         problems.add("ends-before-start", what, _place(when.nodes.get("to")))
     if when.viewpoint and record is not None:
         for actor in when.viewpoint:
-            if actor not in record.entries:
+            if not isinstance(record.entries.get(actor), Actor):
                 what = f"{actor!r} is no actor of the record"
                 problems.add("unknown-id", what, _place(when.nodes.get("viewpoint")))
     if when.holds_when is None:
@@ -308,7 +320,7 @@ def _check(when: Condition, record: Record | None, problems: Problems) -> None:
     node = when.nodes.get("holds_when")
 
     def place(offset: int) -> Place:
-        if isinstance(node, Scalar):
+        if isinstance(node, Scalar) and node.text:
             return node.within(offset)
         return _place(node) or Place("")
 

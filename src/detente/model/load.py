@@ -26,7 +26,7 @@ from detente.model.conflict import (
 from detente.model.expressions import Expression, Not, Taken
 from detente.model.grammar import WORDS
 from detente.model.load_graph import read_graph, read_ranking, title_of
-from detente.model.load_parts import condition_of, evidence_of, read_deal, read_holder
+from detente.model.load_parts import condition_of, evidence_of, item_place, read_deal, read_holder
 from detente.model.names import Names
 from detente.model.schema import (
     DecisionMakerEntry,
@@ -177,13 +177,15 @@ class _Reader:
                 preferences.append((dm, found))
         unknown = []
         for k, text in enumerate(entry.unknown):
+            before = len(self.problems.found)
             atom = self.expression(text, None, *path, "unknown", k)
-            if isinstance(atom, Taken):
-                option = self.dms[atom.dm].options[atom.option]
-                if option.levels:
-                    what = f"{text!r} is a level; only a whole yes-or-no option can be unknown"
-                    self.problems.add("bad-expression", what, self.document.place(*path, "unknown"))
+            whole = isinstance(atom, Taken) and not self.dms[atom.dm].options[atom.option].levels
+            if whole and isinstance(atom, Taken):
                 unknown.append((atom.dm, atom.option))
+            elif len(self.problems.found) == before:
+                what = f"{text[:60]!r} is no yes-or-no option, and only those can be unknown"
+                place = item_place(self.document, k, *path, "unknown")
+                self.problems.add("bad-expression", what, place)
         infeasible = self.infeasible(entry.infeasible, *path, "infeasible")
         place = self.document.key_place(*path)
         evidence = evidence_of(entry)

@@ -73,7 +73,8 @@ def read_graph(
         else:
             what = f"status_quo names {len(shape.status_quo)} states, not one"
             problems.add("status-quo-contradicts", what, place)
-            if condition_of(document, shape.status_quo[0], "status_quo", 0) is not None:
+        for n, entry in enumerate(shape.status_quo):
+            if condition_of(document, entry, "status_quo", n) is not None:
                 what = "the state of a graph cannot hold only at times"
                 problems.add("mixed-forms", what, place)
     holders = Names(document.name, problems, [dm.id for dm in dms])

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from detente.document import Document, Node
-from detente.errors import Problems
+from detente.document import Document, Node, Scalar
+from detente.errors import Place, Problems
 from detente.model.conflict import Condition, Evidence, NamedDeal
 from detente.model.expressions import Expression
 from detente.model.names import Names
 from detente.model.schema import ConditionalEntry, DealEntry, EvidenceEntry
 
-__all__ = ["condition_of", "evidence_of", "read_deal", "read_holder"]
+__all__ = ["condition_of", "evidence_of", "item_place", "read_deal", "read_holder"]
 
 _KEYS = ("from", "to", "holds_when", "viewpoint")
+_FIELDS = {"start", "end", "holds_when", "viewpoint"}
 
 
 def evidence_of(entry: EvidenceEntry) -> Evidence:
@@ -21,7 +22,7 @@ def evidence_of(entry: EvidenceEntry) -> Evidence:
 
 def condition_of(document: Document, entry: ConditionalEntry, *path: str | int) -> Condition | None:
     """Return when an entry says it is in force, with the places; None for always."""
-    if not (entry.start or entry.end or entry.holds_when or entry.viewpoint):
+    if entry.model_fields_set.isdisjoint(_FIELDS):
         return None
     nodes: dict[str, Node] = {}
     for key in _KEYS:
@@ -42,6 +43,12 @@ def read_holder(document: Document, problems: Problems, names: Names, *path: str
     return None
 
 
+def item_place(document: Document, k: int, *path: str) -> Place:
+    """Return the place of an item of a list that may be written as a single value."""
+    alone = isinstance(document.node(*path), Scalar)
+    return document.place(*path) if alone else document.place(*path, k)
+
+
 def read_deal(  # noqa: PLR0917
     document: Document,
     problems: Problems,
@@ -55,7 +62,7 @@ def read_deal(  # noqa: PLR0917
     for by in entry.by:
         if by not in names.dm_ids:
             near = problems.nearest(by, list(names.dm_ids))
-            place = document.place("deals", id_, "by")
+            place = item_place(document, entry.by.index(by), "deals", id_, "by")
             problems.add(
                 "unknown-decision-maker", f"{by!r} is no decision maker", place, suggestion=near
             )

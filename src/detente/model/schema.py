@@ -135,7 +135,7 @@ class ModelFile(BaseModel):
     states: Names | None = None
     moves: dict[str, dict[str, Texts]] | None = None
     ranking: dict[str, Tiers] | None = None
-    deals: dict[str, Annotated[DealEntry, spelled_out("deal", dict)]] = {}
+    deals: dict[str, Annotated[DealEntry, spelled_out("deal", dict, bare=str | list)]] = {}
     as_seen_by: dict[str, ViewEntry] = {}
 
 

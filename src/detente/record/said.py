@@ -9,7 +9,7 @@ from typing import NamedTuple
 from detente.record.accounts import Asked
 from detente.record.entries import Statement
 
-__all__ = ["Called", "Open", "called_otherwise", "open_statements"]
+__all__ = ["Called", "Open", "called_otherwise", "open_statements", "same_voice"]
 
 
 class Open(NamedTuple):
@@ -61,7 +61,7 @@ def _stands(asked: Asked, statement: Statement) -> bool:
     """Tell whether a statement had been made and not been withdrawn by its holder."""
     replies = asked.record.replies.get(statement.id, ())
     return _stood(asked, statement) and not any(
-        link == "withdraws" and _same(one, statement) and _stood(asked, one)
+        link == "withdraws" and same_voice(one, statement) and _stood(asked, one)
         for link, one in replies
     )
 
@@ -70,7 +70,7 @@ def _closes(link: str, one: Statement, statement: Statement) -> bool:
     """Tell whether a demand or offer is closed: accepted by whom it is meant for, or taken back."""
     if link == "answers":
         return one.kind == "acceptance" and _meant(one, statement)
-    return _same(one, statement)
+    return same_voice(one, statement)
 
 
 def _meant(answer: Statement, statement: Statement) -> bool:
@@ -78,7 +78,7 @@ def _meant(answer: Statement, statement: Statement) -> bool:
     return not statement.to or not _voices(answer).isdisjoint(statement.to)
 
 
-def _same(one: Statement, other: Statement) -> bool:
+def same_voice(one: Statement, other: Statement) -> bool:
     """Tell whether two statements have a holder in common."""
     return not _voices(one).isdisjoint(_voices(other))
 

@@ -30,15 +30,21 @@ def section(title: str, rows: Iterable[tuple[str, Iterable[str]]]) -> Renderable
     return Group(*parts)
 
 
-def deals_section(findings: Findings) -> RenderableType:
-    """Return what becomes of every named deal."""
-    return section(
-        "Deals argued about",
-        (
-            (f"{deal_title(findings, one)}: {short_of(one)}", deal_sentences(findings, one))
-            for one in findings.answers
-        ),
-    )
+def deals_section(findings: Findings, *, details: bool = False) -> RenderableType:
+    """Return what becomes of every named deal: who refuses it, or in full what would hold it."""
+    rows = []
+    shown: dict[int, str] = {}
+    for one in findings.answers:
+        lines = deal_sentences(findings, one)
+        if not details:
+            lines = lines if one.refusals else lines[:1]
+        elif one.deal is not None and one.deal.state in shown:
+            # of a deal that comes to the same state everything has been said
+            lines = [lines[0], f"There it is the same as with “{shown[one.deal.state]}”."]
+        elif one.deal is not None:
+            shown[one.deal.state] = one.named.name
+        rows.append((f"{deal_title(findings, one)}: {short_of(one)}", lines))
+    return section("Deals argued about", rows)
 
 
 def games_section(findings: Findings) -> RenderableType:

@@ -38,7 +38,9 @@ _COLUMN = 8
 _PROOF = 5
 
 
-def findings_screen(findings: Findings, *, width: int = 100) -> RenderableType:
+def findings_screen(
+    findings: Findings, *, width: int = 100, details: bool = False
+) -> RenderableType:
     """Return the answer of a run: verdict, proof, the states that matter, how to ask why.
 
     Parameters
@@ -46,6 +48,8 @@ def findings_screen(findings: Findings, *, width: int = 100) -> RenderableType:
     findings : Findings
     width : int
         How many characters a line has; a wide screen shows more states side by side.
+    details : bool
+        Tell of each named deal also what would hold it, and how it is reached.
     """
     words = Words.of(findings)
     diagnosis = findings.diagnosis
@@ -62,7 +66,7 @@ def findings_screen(findings: Findings, *, width: int = 100) -> RenderableType:
         parts.append(_proof(words, diagnosis))
     parts.append(_states(words, findings, width))
     if findings.answers:
-        parts.append(deals_section(findings))
+        parts.append(deals_section(findings, details=details))
     if findings.outlook is not None:
         parts.append(evolution_section(findings))
     if findings.coalitions is not None:
