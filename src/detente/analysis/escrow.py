@@ -11,20 +11,14 @@ options of the terms as if they stood as they do in the status quo.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import numpy as np
 
-from detente.analysis.case import Case
 from detente.analysis.changes import third_party
-from detente.analysis.deals import deals_of
-from detente.analysis.diagnosis import VERDICT_CONCEPTS, diagnose_case
-from detente.analysis.unlocking import Unlocked
 from detente.errors import Problems
-from detente.graph import Grid, build_space, status_quo_of, to_graph
-from detente.graph.graph import Mask
+from detente.graph import build_space
 from detente.graph.ranks import ranks_of
 from detente.model.conflict import (
     Conflict,
@@ -47,12 +41,8 @@ from detente.model.expressions import (
     atoms,
     substitute,
 )
-from detente.stability import stability_table
 
-__all__ = ["Escrow", "escrows"]
-
-#: how many deals are tried as terms
-MOST_TERMS = 12
+__all__ = ["Escrow"]
 
 
 @dataclass(frozen=True)
@@ -185,63 +175,3 @@ class Escrow:
 
 def _all(parts: list[Expression]) -> Expression:
     return parts[0] if len(parts) == 1 else And(tuple(parts))
-
-
-def escrows(conflict: Conflict, case: Case) -> tuple[Unlocked, ...]:
-    """Find the deals to which an escrow of their steps would open the way.
-
-    Parameters
-    ----------
-    conflict : Conflict
-        In option form.
-    case : Case
-        That of its status quo; its deals are tried, the most promising first, at most twelve.
-
-    Returns
-    -------
-    tuple of Unlocked
-        For each deal that it opens, the change, checked by the whole analysis of the new model.
-        Empty in a conflict given as a graph, or with listed rankings in a view.
-    """
-    listed = any(isinstance(it, Ranking) for view in conflict.views for _, it in view.preferences)
-    if not isinstance(case.graph, Grid) or listed:
-        return ()
-    return tuple(_opened(conflict, case, case.graph))
-
-
-def _opened(conflict: Conflict, case: Case, graph: Grid) -> Iterator[Unlocked]:
-    start = [row[0].tolist() for row in graph.space.choices(np.array([case.q]))]
-    conflict = replace(conflict, status_quo=tuple(map(tuple, start)))
-    for deal in deals_of(case)[:MOST_TERMS]:
-        end = [row[0].tolist() for row in graph.space.choices(np.array([deal.state]))]
-        changed = [
-            (Taken(i, k, after), before)
-            for i, (old, new) in enumerate(zip(start, end, strict=True))
-            for k, (before, after) in enumerate(zip(old, new, strict=True))
-            if before != after
-        ]
-        if len({term.dm for term, _ in changed}) < 2:
-            # what one side does alone needs nobody to hold it
-            continue
-        escrow = Escrow(tuple(term for term, _ in changed), tuple(old for _, old in changed))
-        found = _tried(conflict, escrow)
-        if found is not None:
-            yield found
-
-
-def _tried(conflict: Conflict, escrow: Escrow) -> Unlocked | None:
-    """Return the changed model if its verdict is open by the deal of the escrow."""
-    changed = escrow.apply(conflict)
-    graph = to_graph(changed)
-    assert isinstance(graph, Grid)
-    start = status_quo_of(changed, graph)
-    assert start is not None
-    case = Case(graph, stability_table(graph, VERDICT_CONCEPTS), start)
-    first = VERDICT_CONCEPTS[0]
-    complete: Mask = np.asarray(
-        graph.space.over_states(graph.space.truth(escrow.complete(changed))), dtype=np.bool_
-    )
-    if case.verdict(first) != "open" or case.among(complete).verdict(first) != "open":
-        return None
-    diagnosis = diagnose_case(case.among(complete))
-    return Unlocked((escrow,), 1, diagnosis.verdict, diagnosis.witness.path[-1].target, changed)

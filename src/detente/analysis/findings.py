@@ -10,6 +10,7 @@ from detente.analysis.evolution import Outlook
 from detente.analysis.foresight import Foresight
 from detente.analysis.misperception import Hypergame
 from detente.analysis.named import DealAnswer
+from detente.analysis.unlocking import Unlocking
 from detente.framing import Framed
 from detente.graph.graph import Graph
 from detente.model.conflict import Conflict
@@ -71,6 +72,8 @@ class Findings:
         The equilibria of those who look further ahead, where they were asked for.
     coalitions : CoalitionFindings or None
         What coalitions make of the conflict, where that was asked for.
+    unlocking : Unlocking or None
+        The smallest changes that would open the way, where they were looked for.
     """
 
     conflict: Conflict
@@ -84,3 +87,4 @@ class Findings:
     outlook: Outlook | None = None
     foresight: Foresight | None = None
     coalitions: CoalitionFindings | None = None
+    unlocking: Unlocking | None = None

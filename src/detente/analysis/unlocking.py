@@ -40,6 +40,7 @@ from detente.analysis.changes import (
     structural_changes,
 )
 from detente.analysis.diagnosis import VERDICT_CONCEPTS, diagnose_case
+from detente.analysis.escrow import Escrow
 from detente.analysis.orders import count_orders, part_sizes, splits
 from detente.analysis.ways import Alike, Block, Ways
 from detente.errors import DetenteError, Problem
@@ -79,7 +80,7 @@ class Unlocked:
 
     Attributes
     ----------
-    changes : tuple of ModelChange
+    changes : tuple of ModelChange, or one Escrow
         Empty when the status quo is open as it is.
     verdict : str
         Of the changed model, by the whole analysis.
@@ -89,7 +90,7 @@ class Unlocked:
         The changed model.
     """
 
-    changes: tuple[ModelChange, ...]
+    changes: tuple[ModelChange | Escrow, ...]
     cost: int
     verdict: Verdict
     state: int
@@ -108,11 +109,14 @@ class Unlocking:
         All of one cost; those that ask something of one decision maker only come first.
     searched : tuple of Searched
         By cost, from 0: the model as it is.
+    escrows : tuple of Unlocked
+        The escrows that open it; see `detente.analysis.escrow`.
     """
 
     target: Target
     solutions: tuple[Unlocked, ...]
     searched: tuple[Searched, ...]
+    escrows: tuple[Unlocked, ...] = ()
 
     @property
     def exact(self) -> bool:

@@ -34,6 +34,7 @@ def analyze(
     deals: Flag = False,
     views: Flag = False,
     evolution: Flag = False,
+    unlock: Flag = False,
     coalitions: Flag = False,
     coalition: str | None = None,
     far_sight: int = 0,
@@ -66,6 +67,8 @@ def analyze(
         Look at the game also as each side sees it.
     evolution
         Tell how the conflict can move on from the status quo: what is reached when, and by whom.
+    unlock
+        Look for the smallest changes that would open the way, to the target where there is one.
     coalitions
         Tell what holds against every coalition, and where coalitions jump.
     coalition
@@ -84,7 +87,12 @@ def analyze(
     source = open_source(path)
     for warning in source.warnings:
         talk(problem_text(warning))
-    wanted: dict[Part, bool] = {"views": views, "evolution": evolution, "coalitions": coalitions}
+    wanted: dict[Part, bool] = {
+        "views": views,
+        "evolution": evolution,
+        "unlock": unlock,
+        "coalitions": coalitions,
+    }
     also = [part for part, on_ in wanted.items() if on_]
     with Bar("analysing") as bar:
         findings = study.analyze(

@@ -9,6 +9,7 @@ import numpy as np
 from detente.analysis import Findings
 from detente.graph.graph import Mask
 from detente.graph.grid import Grid
+from detente.report.changes import unlock_data
 from detente.report.coalitions import coalitions_data
 from detente.report.deal_data import answer_data, framed_data, hypergame_data
 from detente.report.evolution import evolution_data
@@ -65,6 +66,12 @@ def findings_data(findings: Findings, *, all_states: bool = False) -> dict[str, 
         data["far_sight"] = foresight_data(findings)
     if findings.coalitions is not None:
         data["coalitions"] = coalitions_data(findings)
+    if findings.unlocking is not None and data["diagnosis"] is not None:
+        data["diagnosis"]["unlock"] = unlock_data(findings)
+        data["unlock_search"] = [
+            {"cost": level.cost, "tried": level.tried, "all": level.all}
+            for level in findings.unlocking.searched
+        ]
     made = findings.made
     data["made"] = {
         "source": made.source,

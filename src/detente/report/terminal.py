@@ -13,6 +13,7 @@ from rich.text import Text
 from detente.analysis import Deal, Diagnosis, Findings
 from detente.analysis.deals import GRADES
 from detente.errors import Problem
+from detente.report.changes import unlock_section
 from detente.report.coalitions import coalitions_section
 from detente.report.evolution import evolution_section
 from detente.report.foresight import foresight_section
@@ -67,6 +68,8 @@ def findings_screen(
     parts.append(_states(words, findings, width))
     if findings.answers:
         parts.append(deals_section(findings, details=details))
+    if findings.unlocking is not None:
+        parts.append(unlock_section(findings))
     if findings.outlook is not None:
         parts.append(evolution_section(findings))
     if findings.coalitions is not None:

@@ -19,8 +19,10 @@ from detente.analysis import (
 )
 from detente.analysis.case import Case
 from detente.analysis.coalitions import coalition_findings
+from detente.analysis.escrows import escrows
 from detente.analysis.misperception import placed
 from detente.analysis.named import answer, answers, states_of
+from detente.analysis.unlocking import Unlocking, unlock
 from detente.errors import DetenteError, Place, Problem, Problems, nearest, shortened
 from detente.framing import Framed, frame, seen_by
 from detente.graph import Graph, Grid, status_quo_of, to_graph
@@ -34,7 +36,7 @@ from detente.study.sources import Source, open_source
 __all__ = ["Question", "analyze", "find_state", "framed_for"]
 
 Progress = Callable[[int, int], None]
-Part = Literal["views", "evolution", "coalitions"]
+Part = Literal["views", "evolution", "coalitions", "unlock"]
 
 
 @dataclass(frozen=True)
@@ -85,8 +87,9 @@ def analyze(
         with commas.
     also : collection of str
         What is looked at besides: ``views``, the game as each side sees it (always done where
-        nothing else stands in the way and the sides may see it differently), ``evolution`` and
-        ``coalitions``.
+        nothing else stands in the way and the sides may see it differently), ``evolution``,
+        ``coalitions``, and ``unlock``, the smallest changes that open the way (to the target,
+        where there is one).
     far_sight : int
         Up to which horizon far-sighted stability is computed; by default not at all.
     coalition : str, optional
@@ -151,6 +154,7 @@ def analyze(
         None
         if members is None and "coalitions" not in also
         else coalition_findings(graph, table, members),
+        _unlocking(conflict, case, asked) if "unlock" in also else None,
     )
 
 
@@ -251,6 +255,16 @@ def _game(own: Game, conflict: Conflict) -> Game:
     if start is None or start < 0:
         return believed
     return replace(believed, diagnosis=diagnose_case(Case(graph, table, start)))
+
+
+def _unlocking(conflict: Conflict, case: Case, asked: NamedDeal | None) -> Unlocking:
+    """Return the smallest changes that open the way to the deal asked about, or to any."""
+    own = replace(conflict, views=())
+    if asked is None:
+        return replace(unlock(own, case.q), escrows=escrows(own, case))
+    target = asked.states if asked.expression is None else asked.expression
+    narrowed = case.among(states_of(case.graph, asked))
+    return replace(unlock(own, case.q, target=target), escrows=escrows(own, narrowed))
 
 
 # -- naming --------------------------------------------------------------------------------------

@@ -1,0 +1,97 @@
+"""To which deals would an escrow of their steps open the way?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from detente.analysis.case import Case
+from detente.analysis.deals import deals_of
+from detente.analysis.diagnosis import VERDICT_CONCEPTS, diagnose_case
+from detente.analysis.escrow import Escrow
+from detente.analysis.unlocking import Unlocked
+from detente.graph import Grid, status_quo_of, to_graph
+from detente.graph.graph import Mask
+from detente.model.conflict import Conflict, Ranking
+from detente.model.expressions import Taken
+from detente.stability import stability_table
+
+__all__ = ["escrows"]
+
+#: how many deals are tried as terms
+MOST_TERMS = 24
+
+
+def escrows(conflict: Conflict, case: Case) -> tuple[Unlocked, ...]:
+    """Find the deals to which an escrow of their steps would open the way.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        In option form.
+    case : Case
+        That of its status quo; its deals are tried, the most promising first, at most 24.
+
+    Returns
+    -------
+    tuple of Unlocked
+        For each deal that it opens, the change, checked by the whole analysis of the new model;
+        those that hold fewer steps first, and none that holds more than another needs.
+        Empty in a conflict given as a graph, or with listed rankings in a view.
+    """
+    listed = any(isinstance(it, Ranking) for view in conflict.views for _, it in view.preferences)
+    if not isinstance(case.graph, Grid) or listed:
+        return ()
+    found = sorted(_opened(conflict, case, case.graph), key=lambda one: len(_escrow(one).terms))
+    kept: list[Unlocked] = []
+    for one in found:
+        terms = set(_escrow(one).terms)
+        if not any(set(_escrow(other).terms) < terms for other in kept):
+            kept.append(one)
+    return tuple(kept)
+
+
+def _escrow(found: Unlocked) -> Escrow:
+    (escrow,) = found.changes
+    assert isinstance(escrow, Escrow)
+    return escrow
+
+
+def _opened(conflict: Conflict, case: Case, graph: Grid) -> Iterator[Unlocked]:
+    start = [row[0].tolist() for row in graph.space.choices(np.array([case.q]))]
+    conflict = replace(conflict, status_quo=tuple(map(tuple, start)))
+    for deal in deals_of(case)[:MOST_TERMS]:
+        end = [row[0].tolist() for row in graph.space.choices(np.array([deal.state]))]
+        changed = [
+            (Taken(i, k, after), before)
+            for i, (old, new) in enumerate(zip(start, end, strict=True))
+            for k, (before, after) in enumerate(zip(old, new, strict=True))
+            if before != after
+        ]
+        if len({term.dm for term, _ in changed}) < 2:
+            # what one side does alone needs nobody to hold it
+            continue
+        escrow = Escrow(tuple(term for term, _ in changed), tuple(old for _, old in changed))
+        found = _tried(conflict, escrow)
+        if found is not None:
+            yield found
+
+
+def _tried(conflict: Conflict, escrow: Escrow) -> Unlocked | None:
+    """Return the changed model if its verdict is open by the deal of the escrow."""
+    changed = escrow.apply(conflict)
+    graph = to_graph(changed)
+    assert isinstance(graph, Grid)
+    start = status_quo_of(changed, graph)
+    assert start is not None
+    case = Case(graph, stability_table(graph, VERDICT_CONCEPTS), start)
+    first = VERDICT_CONCEPTS[0]
+    complete: Mask = np.asarray(
+        graph.space.over_states(graph.space.truth(escrow.complete(changed))), dtype=np.bool_
+    )
+    if case.verdict(first) != "open" or case.among(complete).verdict(first) != "open":
+        return None
+    diagnosis = diagnose_case(case.among(complete))
+    return Unlocked((escrow,), 1, diagnosis.verdict, diagnosis.witness.path[-1].target, changed)

@@ -1,0 +1,189 @@
+"""What would unlock it, in sentences: changes of a model, whose they are, how far was looked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.console import RenderableType
+
+from detente.analysis import Findings
+from detente.analysis.changes import Guarantee, Lift, ModelChange, OneWay, Reorder
+from detente.analysis.escrow import Escrow
+from detente.analysis.unlocking import Unlocked, Unlocking
+from detente.model.conflict import Conflict, Evidence, Ranking, statements_of
+from detente.model.expressions import Taken
+from detente.report.sections import section
+from detente.report.words import VERDICT_NAMES, count, join, quoted
+
+__all__ = ["change_data", "change_sentence", "unlock_data", "unlock_section"]
+
+#: how many ways are told on a screen, and how many exchanges of one list
+_WAYS, _PAIRS = 4, 4
+
+
+def change_sentence(conflict: Conflict, change: ModelChange | Escrow) -> str:
+    """Return one change of a model as a clause."""
+    match change:
+        case Reorder():
+            return _reorder(conflict, change)
+        case OneWay():
+            dm = conflict.decision_makers[change.dm]
+            option = dm.options[change.option]
+            how = {
+                ("take", True): "cannot be lowered again",
+                ("take", False): "cannot be given up once taken",
+                ("drop", True): "cannot be raised again",
+                ("drop", False): "cannot be taken again once given up",
+            }[change.change, bool(option.levels)]
+            return f"{dm.name}: {quoted(option.name)} {how}"
+        case Guarantee():
+            return f"a third party can hold in place that {_stands(conflict, change)}"
+        case Lift():
+            text = conflict.expression_text(conflict.infeasible[change.index].expression)
+            return f"{quoted(text)} becomes possible"
+        case Escrow():
+            steps = join(_step(conflict, term) for term in change.terms)
+            return f"a third party holds these steps until all are in place: {steps}"
+
+
+def _reorder(conflict: Conflict, change: Reorder) -> str:
+    dm = conflict.decision_makers[change.dm]
+    texts = _parts(conflict, change.dm)
+    pairs = [
+        (change.order[later], change.order[earlier])
+        for earlier in range(len(change.order))
+        for later in range(earlier + 1, len(change.order))
+        if change.order[earlier] > change.order[later]
+    ]
+    told = [f"{texts[after]} before {texts[before]}" for before, after in pairs[:_PAIRS]]
+    if len(pairs) > _PAIRS:
+        told.append(f"{len(pairs) - _PAIRS} more exchanges")
+    return f"{dm.name} puts {join(told)}"
+
+
+def _parts(conflict: Conflict, dm: int) -> list[str]:
+    """Return what a decision maker orders, each in quotation marks."""
+    preference = conflict.decision_makers[dm].preference
+    if isinstance(preference, Ranking):
+        return [quoted(", ".join(ref.text for ref in tier)) for tier in preference.tiers]
+    return [quoted(conflict.expression_text(one.expression)) for one in statements_of(preference)]
+
+
+def _stands(conflict: Conflict, change: Guarantee) -> str:
+    option = conflict.option(change.atom)
+    who = conflict.decision_makers[change.atom.dm].name
+    if option.levels:
+        level = quoted(option.levels[change.atom.choice].name)
+        return f"{who}'s {quoted(option.name)} stands at {level}"
+    return f"{who}'s {quoted(option.name)} is {'taken' if change.holds else 'not taken'}"
+
+
+def _step(conflict: Conflict, term: Taken) -> str:
+    option = conflict.option(term)
+    who = conflict.decision_makers[term.dm].name
+    if option.levels:
+        return f"{who} sets {quoted(option.name)} to {quoted(option.levels[term.choice].name)}"
+    return f"{who} {'takes' if term.choice else 'gives up'} {quoted(option.name)}"
+
+
+def _evidence(conflict: Conflict, change: ModelChange | Escrow) -> list[str]:
+    """Return the ids of the entries behind the parts that a change touches."""
+    found: list[Evidence] = []
+    match change:
+        case Reorder():
+            own = statements_of(conflict.decision_makers[change.dm].preference)
+            moved = [k for place, k in enumerate(change.order) if place != k]
+            found = [own[k].evidence for k in moved if k < len(own)]
+        case OneWay():
+            found = [conflict.decision_makers[change.dm].options[change.option].evidence]
+        case Guarantee():
+            found = [conflict.option(change.atom).evidence]
+        case Lift():
+            found = [conflict.infeasible[change.index].evidence]
+        case Escrow():
+            found = [conflict.option(term).evidence for term in change.terms]
+    return list(dict.fromkeys(id_ for one in found for id_ in one.because))
+
+
+_KINDS = {
+    Reorder: "reorder",
+    OneWay: "one-way",
+    Guarantee: "guarantee",
+    Lift: "lift",
+    Escrow: "escrow",
+}
+
+
+def change_data(conflict: Conflict, change: ModelChange | Escrow) -> dict[str, Any]:
+    """Return one change as plain data."""
+    return {
+        "kind": _KINDS[type(change)],
+        "dm": None if change.dm is None else conflict.dm_ids[change.dm],
+        "cost": change.cost,
+        "text": change_sentence(conflict, change),
+        "because": _evidence(conflict, change),
+    }
+
+
+def unlock_data(findings: Findings) -> list[dict[str, Any]]:
+    """Return the ways that were found, the smallest first."""
+    found = findings.unlocking
+    if found is None:
+        return []
+    ways = sorted((*found.solutions, *found.escrows), key=lambda one: one.cost)
+    return [
+        {
+            "changes": [change_sentence(findings.conflict, change) for change in one.changes],
+            "verdict": one.verdict,
+            "cost": one.cost,
+            "parts": [change_data(findings.conflict, change) for change in one.changes],
+        }
+        for one in ways
+        if one.changes
+    ]
+
+
+def unlock_section(findings: Findings) -> RenderableType:
+    """Return what would unlock it, and how far was looked."""
+    return section("What would unlock it", [("", unlock_sentences(findings))])
+
+
+def unlock_sentences(findings: Findings) -> list[str]:
+    """Return the smallest changes found, with their evidence, and how far the search went."""
+    found = findings.unlocking
+    assert found is not None
+    if found.solutions and not found.solutions[0].changes:
+        return ["Nothing needs to change."]
+    lines = [*_ways(findings, found.escrows), *_ways(findings, found.solutions)]
+    lines.append(_how_far(found))
+    return lines
+
+
+def _ways(findings: Findings, ways: tuple[Unlocked, ...]) -> list[str]:
+    lines = []
+    for one in ways[:_WAYS]:
+        told = join(change_sentence(findings.conflict, change) for change in one.changes)
+        cited = list(
+            dict.fromkeys(
+                id_ for change in one.changes for id_ in _evidence(findings.conflict, change)
+            )
+        )
+        ids = f" [{', '.join(cited)}]" if cited else ""
+        lines.append(f"{told[0].upper()}{told[1:]}{ids}: then {VERDICT_NAMES[one.verdict]}.")
+    if len(ways) > _WAYS:
+        lines.append(f"… and {count(len(ways) - _WAYS, 'more such way')}.")
+    return lines
+
+
+def _how_far(found: Unlocking) -> str:
+    """Return how far other orders of priorities, one-way options and the like were tried."""
+    whole = [level.cost for level in found.searched if level.tried == level.all]
+    most = max(whole, default=0)
+    kinds = "exchanges of neighbouring priorities, one-way options, guarantees and lifted bans"
+    if found.solutions:
+        cost = found.solutions[0].cost
+        smaller = "; no smaller set does" if found.exact else "; smaller sets were not all tried"
+        return f"Of {kinds}, {count(cost, 'change')} would do{smaller}."
+    if most == 0:
+        return f"Of {kinds}, no set was found."
+    return f"Of {kinds}, no set of up to {count(most, 'change')} would do."
