@@ -8,6 +8,7 @@ from detente.analysis.findings import Findings, Made
 from detente.analysis.foresight import Foresight, foresight
 from detente.analysis.misperception import Game, Hypergame, hypergame, with_views
 from detente.analysis.named import DealAnswer, answer, answers
+from detente.analysis.unlocking import Unlocked, Unlocking, unlock
 from detente.analysis.zone import blocking, efficient, zone
 
 __all__ = [
@@ -22,6 +23,8 @@ __all__ = [
     "Hypergame",
     "Made",
     "Outlook",
+    "Unlocked",
+    "Unlocking",
     "answer",
     "answers",
     "blocking",
@@ -32,6 +35,7 @@ __all__ = [
     "foresight",
     "hypergame",
     "outlook",
+    "unlock",
     "with_views",
     "zone",
 ]

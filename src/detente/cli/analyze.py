@@ -14,7 +14,7 @@ from detente.report.shape import reason_data
 from detente.report.terminal import findings_screen, problem_text
 from detente.report.why import why_screen
 from detente.stability import explain
-from detente.study import Part, Question, find_state, open_source
+from detente.study import Part, find_state, open_source
 
 __all__ = ["analyze"]
 
@@ -99,7 +99,9 @@ def analyze(
             source,
             sim=sim,
             status_quo=status_quo,
-            question=Question(on, known_by, viewpoint),
+            on=on,
+            known_by=known_by,
+            viewpoint=viewpoint,
             target=target,
             also=also,
             far_sight=_horizon(far_sight),

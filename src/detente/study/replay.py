@@ -61,11 +61,11 @@ def replay(
     before: Framed | None = None
     for done, day in enumerate(days):
         on = day_text(day * DAY)
-        question = Question(on, on if as_known_then else None, viewpoint)
-        framed = framed_for(source, question)
+        known_by = on if as_known_then else None
+        framed = framed_for(source, Question(on, known_by, viewpoint))
         assert framed is not None
         if before is None or framed.conflict != before.conflict:
-            findings = analyze(source, sim=False, question=question)
+            findings = analyze(source, sim=False, on=on, known_by=known_by, viewpoint=viewpoint)
             steps.append(step_from(() if before is None else before.judged, on, findings))
             before = framed
         if progress is not None:

@@ -63,7 +63,9 @@ def analyze(
     *,
     sim: bool | None = None,
     status_quo: str | None = None,
-    question: Question = Question(),
+    on: str | None = None,
+    known_by: str | None = None,
+    viewpoint: str | None = None,
     target: str | None = None,
     also: Collection[Part] = (),
     far_sight: int = 0,
@@ -80,8 +82,12 @@ def analyze(
         Whether simultaneous stability is computed; default: in option form up to 4,096 states.
     status_quo : str, optional
         A state to start from instead of the model's own; see `find_state`.
-    question : Question
-        For which date and viewpoint.
+    on : str, optional
+        The date for which a model with conditions is framed; default: the one of its dossier.
+    known_by : str, optional
+        Leave out of the record what was first said later than this.
+    viewpoint : str, optional
+        As whom the game is seen: the id of an actor; by default nobody's.
     target : str, optional
         A deal to ask about: an expression over options; in a conflict given as a graph the states,
         with commas.
@@ -104,6 +110,7 @@ def analyze(
     """
     if isinstance(source, str):
         source = open_source(source)
+    question = Question(on, known_by, viewpoint)
     framed = framed_for(source, question)
     conflict = source.conflict if framed is None else framed.conflict
     graph = to_graph(conflict)
@@ -124,8 +131,8 @@ def analyze(
         concepts=table.concepts,
         record=None if framed is None or framed.standing is None else framed.standing.record.sha256,
         on=None if framed is None or framed.on is None else str(framed.on),
-        known_by=question.known_by,
-        viewpoint=question.viewpoint,
+        known_by=known_by,
+        viewpoint=viewpoint,
     )
     if start is None:
         return Findings(conflict, graph, table, None, made, framed=framed)
