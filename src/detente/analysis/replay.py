@@ -45,12 +45,15 @@ class Replay:
         At least one; a conflict that never changes has one.
     idle : tuple of Judged
         Conditions with dates that never overlap the period.
+    as_known_then : bool
+        Whether on each day was left out what was first said later.
     """
 
     start: str
     end: str
     steps: tuple[Step, ...]
     idle: tuple[Judged, ...]
+    as_known_then: bool = False
 
 
 def step_from(before: Sequence[Judged], on: str, findings: Findings) -> Step:

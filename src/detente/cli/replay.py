@@ -12,7 +12,13 @@ from detente import study
 from detente.cli.screen import Bar, Flag, PathOrDash, show, show_json, talk
 from detente.document import read_text, write_text
 from detente.errors import DetenteError, Place, Problem
-from detente.report.replay import changes_screen, replay_data, replay_screen, transcript_changes
+from detente.report.replay import (
+    changes_screen,
+    is_transcript,
+    replay_data,
+    replay_screen,
+    transcript_changes,
+)
 from detente.study import open_source
 
 __all__ = ["replay"]
@@ -99,7 +105,8 @@ def _transcript(file: Path) -> dict[str, Any] | None:
         data = json_.loads(text)
     except ValueError:
         data = None
-    if isinstance(data, dict) and data.get("kind") == "replay" and "steps" in data:
-        return data
+    if is_transcript(data):
+        found: dict[str, Any] = data
+        return found
     what = f"{file} exists and is no transcript of a replay"
     raise DetenteError(Problem("would-overwrite", what, Place(str(file))))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -15,7 +16,7 @@ from detente.report.named import short_of
 from detente.report.sections import section
 from detente.report.words import CONCEPT_NAMES, VERDICT_NAMES, Words, count, join
 
-__all__ = ["changes_screen", "replay_data", "replay_screen", "transcript_changes"]
+__all__ = ["changes_screen", "is_transcript", "replay_data", "replay_screen", "transcript_changes"]
 
 
 def replay_screen(replay: Replay, *, details: bool = False) -> RenderableType:
@@ -158,6 +159,7 @@ def replay_data(replay: Replay) -> dict[str, Any]:
             "record": made.record,
             "version": made.version,
             "viewpoint": made.viewpoint,
+            "as_known_then": replay.as_known_then,
         },
         "steps": [_step_data(step) for step in replay.steps],
         "idle": [one.part for one in replay.idle],
@@ -179,20 +181,55 @@ def _step_data(step: Step) -> dict[str, Any]:
         },
         "deals": {one.named.id: short_of(one) for one in findings.answers},
         "conditions": {
-            one.part: {"in_force": one.in_force, "facts": dict(one.facts)}
-            for one in findings.framed.judged
+            name: {"in_force": one.in_force, "facts": dict(one.facts)}
+            for name, one in _numbered(findings.framed.judged)
         },
         "turned": [one.part for one in step.turned],
     }
 
 
+def _numbered(judged: Sequence[Judged]) -> Iterator[tuple[str, Judged]]:
+    """Yield conditions by the part they belong to, with a number where several have one name."""
+    seen: Counter[str] = Counter()
+    for one in judged:
+        seen[one.part] += 1
+        number = seen[one.part]
+        yield (one.part if number == 1 else f"{one.part} ({number})"), one
+
+
+def is_transcript(data: Any) -> bool:
+    """Tell whether plain data is what `replay_data` returns, as far as it is compared."""
+    try:
+        made, steps = data["made"], data["steps"]
+        known = data["kind"] == "replay" and all(isinstance(data[k], str) for k in ("from", "to"))
+        known = known and {"sha256", "record", "version", "viewpoint"} <= set(made)
+        return bool(steps) and known and all(_is_step(step) for step in steps)
+    except (KeyError, TypeError, AttributeError):
+        return False
+
+
+def _is_step(step: Any) -> bool:
+    conditions = step["conditions"].values()
+    return (
+        isinstance(step["on"], str)
+        and {"verdict", "zone", "status_quo"} <= set(step)
+        and isinstance(step["equilibria"], dict)
+        and isinstance(step["deals"], dict)
+        and all({"in_force", "facts"} <= set(one) for one in conditions)
+        and all(isinstance(one["facts"], dict) for one in conditions)
+    )
+
+
 def transcript_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
     """Return what a later run found otherwise than an earlier transcript, and why, in sentences.
 
-    Every day on which one of the two has a step is compared with what the other had then.
+    Every day within both periods on which one of the two has a step is compared with what the
+    other had then.
     """
     lines = list(_inputs(old, new))
-    days = sorted({step["on"] for step in (*old["steps"], *new["steps"])})
+    first, last = max(old["from"], new["from"]), min(old["to"], new["to"])
+    days = sorted({first, *(step["on"] for step in (*old["steps"], *new["steps"]))})
+    days = [day for day in days if first <= day <= last]
     previous: tuple[str, ...] = ()
     for day in days:
         before, after = _at(old["steps"], day), _at(new["steps"], day)
@@ -212,6 +249,12 @@ def _inputs(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
             yield f"{what} has changed since."
     if old["made"]["version"] != new["made"]["version"]:
         yield f"It was made by version {old['made']['version']}, now {new['made']['version']}."
+    if old["made"]["viewpoint"] != new["made"]["viewpoint"]:
+        was, now = (one["made"]["viewpoint"] or "nobody" for one in (old, new))
+        yield f"The viewpoint is another: {was} then, {now} now."
+    if old["made"].get("as_known_then", False) != new["made"]["as_known_then"]:
+        then = "left out" if new["made"]["as_known_then"] else "taken in"
+        yield f"What got known later is {then} now, and was not then."
     for key in ("from", "to"):
         if old[key] != new[key]:
             yield f"The period is another: {key} {old[key]} then, {new[key]} now."

@@ -75,6 +75,7 @@ def replay(
         day_text(last * DAY),
         tuple(steps),
         tuple(_idle(steps[0], first * DAY, (last + 1) * DAY - 1)),
+        as_known_then,
     )
 
 
