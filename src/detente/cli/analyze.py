@@ -7,9 +7,13 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from detente import study
+from detente.analysis import Findings
+from detente.analysis.inverse import INVERSE_CONCEPTS
+from detente.analysis.inverse import rankings as count_all
 from detente.cli.screen import Bar, Flag, PathOrDash, show, show_json, talk, width
 from detente.errors import DetenteError, Problem
 from detente.report.findings_data import findings_data
+from detente.report.inverse import rankings_data, rankings_screen
 from detente.report.shape import reason_data
 from detente.report.terminal import findings_screen, problem_text
 from detente.report.why import why_screen
@@ -27,6 +31,7 @@ def analyze(
     /,
     *,
     why: str | None = None,
+    rankings: str | None = None,
     target: str | None = None,
     on: str | None = None,
     known_by: str | None = None,
@@ -52,6 +57,8 @@ def analyze(
     why
         Tell why this state is stable or not, for everybody and every concept. A state is its
         number, its pattern of Y and N, or its id in a conflict given as a graph.
+    rankings
+        Tell which rankings of each decision maker would make this state stable, and how many.
     target
         Ask about a deal: an expression over options, or the states with commas in a conflict given
         as a graph.
@@ -108,6 +115,9 @@ def analyze(
             coalition=coalition,
             progress=bar.update,
         )
+    if rankings is not None:
+        _rankings(findings, rankings, json=json)
+        return 0
     if why is None:
         if json:
             indent = 2 if findings.graph.size <= 10_000 else None
@@ -127,6 +137,19 @@ def analyze(
     else:
         show(why_screen(findings, state, reasons))
     return 0
+
+
+def _rankings(findings: Findings, state: str, *, json: bool) -> None:
+    at = find_state(findings.conflict, findings.graph, state)
+    found = [
+        count_all(findings.graph, dm, at, concept)
+        for dm in findings.graph.dms
+        for concept in INVERSE_CONCEPTS
+    ]
+    if json:
+        show_json(rankings_data(findings, at, found))
+    else:
+        show(rankings_screen(findings, at, found))
 
 
 def _horizon(far_sight: int) -> int:
