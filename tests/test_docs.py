@@ -15,13 +15,14 @@ import json
 import pydoc
 import re
 import shlex
+import sys
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 import pytest
-from pydantic import BaseModel
+from pydantic import AliasChoices, BaseModel
 
 import detente
 from detente.analysis.case import Verdict
@@ -31,12 +32,14 @@ from detente.cli import main
 from detente.cli.app import app
 from detente.document.shape import Shape
 from detente.errors import RULES, DetenteError
+from detente.framing.facts import IMPLIED, STATES
 from detente.model import schema
 from detente.record import actors, claims, entries, fields, load
 from detente.record.entries import SECTIONS
 from detente.record.fields import Account, Entry, Supported
 from detente.record.quantities import UNITS
-from detente.stability import CONCEPTS
+from detente.stability import CONCEPTS, farsight
+from detente.stability.coalition import COALITION_CONCEPTS
 
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT / "docs" / "reference"
@@ -66,7 +69,9 @@ def rows(page: Path, heading: str | None = None) -> list[list[str]]:
         text = found[1]
     tables = re.findall(r"^\|.*\n\|[-| :]+\n((?:\|.*\n?)+)", text, re.M)
     lines = "".join(tables).splitlines()
-    return [[cell.strip() for cell in line.strip().strip("|").split(" | ")] for line in lines]
+    # a cell may be empty, so what stands between two marks is one space or more
+    cut = (re.split(r" \|(?= )", line.strip().strip("|")) for line in lines)
+    return [[cell.strip() for cell in line] for line in cut]
 
 
 def codes(table: Sequence[Sequence[str]], column: int = 0) -> list[str]:
@@ -213,25 +218,83 @@ def test_every_example_of_an_error_produces_it(code: str, example: str, folder: 
     assert re.search(rf"^(\S+ )?{code} ", told, re.M), told
 
 
-def test_every_key_of_every_entry_of_a_model_file_is_in_the_reference() -> None:
-    page = REFERENCE / "model-file.md"
-    evidence = set(schema.EvidenceEntry.model_fields)
-    assert set(codes(rows(page, "Evidence"))) == evidence
-    headings: dict[str, type[BaseModel]] = {
-        "The file": schema.ModelFile,
-        "A decision maker": schema.DecisionMakerEntry,
-        "An option": schema.OptionEntry,
-        "A priority": schema.PriorityEntry,
-        "A weight": schema.WeightEntry,
-        "An infeasible expression": schema.InfeasibleEntry,
-        "A status quo entry": schema.StatusQuoEntry,
+#: the headings of the reference of the model file: what stands under each
+OF_A_MODEL: dict[str, type[BaseModel]] = {
+    "The file": schema.ModelFile,
+    "A decision maker": schema.DecisionMakerEntry,
+    "A preference": schema.PreferenceEntry,
+    "An option": schema.OptionEntry,
+    "A priority": schema.PriorityEntry,
+    "A weight": schema.WeightEntry,
+    "An infeasible expression": schema.InfeasibleEntry,
+    "A status quo entry": schema.StatusQuoEntry,
+    "A deal": schema.DealEntry,
+    "A view": schema.ViewEntry,
+    "Evidence": schema.EvidenceEntry,
+    "A condition": schema.ConditionalEntry,
+}
+
+
+def file_keys(kind: type[BaseModel]) -> dict[str, Any]:
+    """Return the keys that a file may write for a class, each with its type."""
+    keys: dict[str, Any] = {}
+    for name, field in kind.model_fields.items():
+        alias = field.validation_alias or name
+        written = alias.choices if isinstance(alias, AliasChoices) else [alias]
+        keys |= dict.fromkeys(map(str, written), field.annotation)
+    return {key: value for key, value in keys.items() if not key.startswith("\0")}
+
+
+def words_of(annotation: Any) -> Iterator[str]:
+    """Yield the words among which a value is chosen."""
+    if get_origin(annotation) is Literal:
+        yield from get_args(annotation)
+    elif get_origin(annotation) is not tuple:
+        for argument in get_args(annotation):
+            yield from words_of(argument)
+
+
+def check_keys(
+    page: Path, heading: str, kind: type[BaseModel], named: Mapping[str, type[BaseModel]]
+) -> None:
+    """Check that a section tells the keys of a class, and names what it has in common."""
+    text = re.search(rf"^#+ {heading}$(.*?)(?=^#|\Z)", prose(page), re.M | re.S)
+    assert text is not None
+    # what many have is told once, and each says which of it it has
+    shared = [named[link] for link in re.findall(r"keys of\s\[[\w ]+\]\((#[\w-]+)\)", text[1])]
+    nearest = next((base for base in kind.__mro__[1:] if base in named.values()), None)
+    assert shared == ([nearest] if nearest else [])
+    keys = file_keys(kind)
+    own = set(keys) - set(file_keys(nearest) if nearest else ())
+    table = rows(page, heading)
+    assert len(codes(table)) == len(own)
+    assert set(codes(table)) == own
+    for row in table:
+        words = set(words_of(keys[row[0].strip("`")]))
+        assert words <= {*codes([row], 1)}, row[0]
+
+
+@pytest.mark.parametrize("heading", OF_A_MODEL)
+def test_every_key_of_every_entry_of_a_model_file_is_in_the_reference(heading: str) -> None:
+    classes = {
+        kind
+        for kind in vars(schema).values()
+        if isinstance(kind, type) and issubclass(kind, BaseModel) and kind is not BaseModel
     }
-    classes = {kind for kind in vars(schema).values() if getattr(kind, "model_fields", None)}
-    assert set(headings.values()) == classes - {schema.EvidenceEntry}
-    for heading, entry in headings.items():
-        told = set(codes(rows(page, heading)))
-        own = evidence if issubclass(entry, schema.EvidenceEntry) else set()
-        assert told == set(entry.model_fields) - own, heading
+    assert set(OF_A_MODEL.values()) == classes
+    common: dict[str, type[BaseModel]] = {
+        "#evidence": schema.EvidenceEntry,
+        "#a-condition": schema.ConditionalEntry,
+        "#a-preference": schema.PreferenceEntry,
+    }
+    check_keys(REFERENCE / "model-file.md", heading, OF_A_MODEL[heading], common)
+
+
+def test_what_a_condition_may_ask_of_each_kind_of_entry_is_in_the_reference() -> None:
+    table = rows(REFERENCE / "model-file.md", "Conditions")
+    told = {row[0].strip("`"): (row[1].strip("`") or None, codes([row], 2)) for row in table}
+    assert told == {kind: (IMPLIED.get(kind), [*states]) for kind, states in STATES.items()}
+    assert IMPLIED.keys() <= STATES.keys()
 
 
 #: the headings of the reference of the record: what stands under each
@@ -277,21 +340,6 @@ OF_THE_RECORD: dict[str, type[BaseModel]] = {
 }
 
 
-def file_keys(kind: type[BaseModel]) -> dict[str, Any]:
-    """Return the keys that a file may write for a class, each with its type."""
-    keys = {str(field.validation_alias or name): field for name, field in kind.model_fields.items()}
-    return {key: field.annotation for key, field in keys.items() if not key.startswith("\0")}
-
-
-def words_of(annotation: Any) -> Iterator[str]:
-    """Yield the words among which a value is chosen."""
-    if get_origin(annotation) is Literal:
-        yield from get_args(annotation)
-    elif get_origin(annotation) is not tuple:
-        for argument in get_args(annotation):
-            yield from words_of(argument)
-
-
 def test_the_reference_of_the_record_leaves_out_no_class() -> None:
     modules = (actors, claims, entries, fields, load)
     classes = {
@@ -308,31 +356,26 @@ def test_the_reference_of_the_record_leaves_out_no_class() -> None:
 
 @pytest.mark.parametrize("heading", OF_THE_RECORD)
 def test_every_key_of_every_entry_of_a_record_file_is_in_the_reference(heading: str) -> None:
-    page, kind = REFERENCE / "record-file.md", OF_THE_RECORD[heading]
-    text = re.search(rf"^#+ {heading}$(.*?)(?=^#|\Z)", prose(page), re.M | re.S)
-    assert text is not None
-    # what all have is told once, and each says which of it it has
-    named = {"#every-part": Supported, "#every-entry": Entry, "#every-account": Account}
-    shared = [named[link] for link in re.findall(r"keys of\s\[[\w ]+\]\((#[\w-]+)\)", text[1])]
-    nearest = next((base for base in kind.__mro__[1:] if base in named.values()), None)
-    assert shared == ([nearest] if nearest else [])
-    keys = file_keys(kind)
-    own = set(keys) - set(file_keys(nearest) if nearest else ())
-    table = rows(page, heading)
-    assert len(codes(table)) == len(own)
-    assert set(codes(table)) == own
-    for row in table:
-        words = set(words_of(keys[row[0].strip("`")]))
-        assert words <= {*codes([row], 1)}, row[0]
+    common: dict[str, type[BaseModel]] = {
+        "#every-part": Supported,
+        "#every-entry": Entry,
+        "#every-account": Account,
+    }
+    check_keys(REFERENCE / "record-file.md", heading, OF_THE_RECORD[heading], common)
 
 
 def test_every_concept_verdict_and_reach_is_in_the_table_of_concepts() -> None:
     table = rows(REFERENCE / "concepts.md")
     assert all(len(row) == 5 for row in table)
     keys = set(codes(table, 2))
-    assert keys >= {*CONCEPTS, *get_args(Verdict), *get_args(Reach)}
+    assert keys >= {*CONCEPTS, *get_args(Verdict), *get_args(Reach), *farsight.__all__}
+    coalitions = codes(rows(REFERENCE / "concepts.md", "Coalitions"), 2)
+    assert coalitions[: len(COALITION_CONCEPTS)] == list(COALITION_CONCEPTS)
     for name in codes(table, 1):
-        assert pydoc.locate(name) is not None, f"{name} is no name of the package"
+        # a function can hide the module of its name
+        module, _, last = name.rpartition(".")
+        there = pydoc.locate(name) or getattr(sys.modules.get(module), last, None)
+        assert there is not None, f"{name} is no name of the package"
 
 
 def test_every_name_of_the_package_is_in_the_reference() -> None:
@@ -349,46 +392,118 @@ def test_every_library_that_is_installed_has_its_reason() -> None:
 
 #: objects that stand in many places are told once, in a section of their own
 MOVE, REASON = {"dm", "from", "to"}, {"concept", "breaks", "held", "sentences"}
+#: whose keys are ids or the like, and what stands for them in the reference
+FREE = {
+    "facts": "ENTRY",
+    "maximin": "HORIZON",
+    "limited_move": "HORIZON",
+    "deals": "DEAL",
+    "conditions": "PART",
+}
 
 
-def paths(value: Any, free: Sequence[str], prefix: str = "") -> Iterator[str]:
-    """Yield the path of every key, with DM and CONCEPT for ids and concepts, and [] for lists."""
+def paths(value: Any, dms: Sequence[str], prefix: str = "") -> Iterator[str]:
+    """Yield the path of every key, with [] for lists and capitals for what is no fixed key."""
     if isinstance(value, list):
         for item in value:
-            yield from paths(item, free, f"{prefix}[]")
+            yield from paths(item, dms, f"{prefix}[]")
         return
     if not isinstance(value, dict) or (prefix and (set(value) == MOVE or set(value) > REASON)):
         return
     for key, item in value.items():
-        name = "DM" if key in free else "CONCEPT" if key in CONCEPTS else key
+        name = "DM" if key in dms else "CONCEPT" if key in CONCEPTS else key
+        name = FREE.get(prefix.rpartition(".")[2], name)
         path = f"{prefix}.{name}".lstrip(".")
         yield path
-        yield from paths(item, free, path)
+        yield from paths(item, dms, path)
+
+
+def reasons_in(value: Any) -> Iterator[Any]:
+    """Yield every reason that stands somewhere in an answer."""
+    if isinstance(value, dict) and set(value) > REASON:
+        yield value
+    elif isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from reasons_in(item)
 
 
 def answers(*runs: str) -> Iterator[Any]:
     for line in runs:
-        yield json.loads(run([*line.split(), "--json"])[1])
+        # what follows the object is a remark on standard error
+        yield json.JSONDecoder().raw_decode(run([*line.split(), "--json"])[1])[0]
 
 
 def told(heading: str) -> set[str]:
     return set(codes(rows(REFERENCE / "json.md", heading)))
 
 
-def test_every_key_of_analyze_is_in_the_reference(folder: Path) -> None:
+#: the parts of what `analyze` answers that have tables of their own
+PARTS = (
+    "Deals by name",
+    "Conditions",
+    "The game as each side sees it",
+    "What is reached when",
+    "Coalitions",
+    "Looking ahead",
+    "What would unlock it",
+)
+
+
+@pytest.fixture
+def water(folder: Path) -> str:
+    """Return the dossier with conditions, deals and a view that the reference shows."""
+    for block in blocks(REFERENCE / "model-file.md"):
+        if block.key == "file":
+            file = folder / block.value
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(block.text, encoding="utf-8")
+    return "water"
+
+
+#: no deal holds: once b has begun, a gains by what harms b
+TRUST = """
+decision_makers:
+  a: {options: {x: X}, priorities: [x and b.y]}
+  b: {options: {y: Y}, priorities: [y and not a.x, not a.x and not y]}
+status_quo: []
+"""
+
+
+def test_every_key_of_analyze_is_in_the_reference(water: str, folder: Path) -> None:
+    (folder / "trust.yaml").write_text(TRUST, encoding="utf-8")
+    everything = "--views --evolution --coalitions --far-sight 2 --unlock"
     runs = [f"analyze {slug}" for slug in slugs()]
     runs += ["analyze elmira --status-quo 5", "analyze cuban-missile-crisis --status-quo 7"]
+    runs += ["analyze trust.yaml"]
+    runs += [f"analyze prisoners-dilemma {everything} --coalition a,b --target a.cooperate"]
+    runs += [f"analyze elmira {everything} --target 8"]
+    runs += [f"analyze {water} {everything} --known-by 2020-12-01"]
+    runs += [f"analyze {water} --on 2020-02-01 --viewpoint down"]
+    runs += ["analyze jcpoa-2021 --views --evolution --target usa.funds"]
     found: set[str] = set()
     why = next(answers("analyze prisoners-dilemma --why 4"))
     reasons = list(why["why"])
     for data in answers(*runs):
         found |= set(paths(data, data["decision_makers"]))
-        if data["diagnosis"] and "reason" in data["diagnosis"]["witness"]:
-            reasons.append(data["diagnosis"]["witness"]["reason"])
-    assert told("detente analyze") == found
+        reasons += reasons_in(data)
+    by_part = [told(heading) for heading in ("detente analyze", *PARTS)]
+    assert set().union(*by_part) == found
+    assert sum(map(len, by_part)) == len(found)
     assert told("detente analyze with --why") == set(paths(why, ()))
     assert told("A reason") == {path for reason in reasons for path in paths(reason, ())}
+    inverse = next(answers("analyze prisoners-dilemma --rankings 4"))
+    assert told("detente analyze with --rankings") == set(paths(inverse, ()))
     assert told("A move") == set(paths(why["why"][1]["held"][0]["improvement"], ()))
+
+
+def test_every_key_of_replay_is_in_the_reference(water: str) -> None:
+    command = f"replay {water} --from 2020-01-01 --to 2020-12-31"
+    plain, first, again = answers(command, *2 * [f"{command} --write kept"])
+    assert json.loads(Path("kept").read_text(encoding="utf-8")) == plain == first
+    assert {**plain, "changes": []} == again
+    found = set(paths(again, ()))
+    found |= set(paths(next(answers("replay jcpoa-2021 --from 2021-10-30 --to 2021-11-10")), ()))
+    assert told("detente replay") == found
 
 
 def test_every_key_of_check_and_catalog_is_in_the_reference(folder: Path) -> None:

@@ -148,7 +148,7 @@ RULES: dict[str, tuple[str, str]] = {
         "use fewer digits",
     ),
     "unknown-decision-maker": (
-        "moves and rankings belong to decision makers of the model",
+        "only decision makers of the model are named here",
         "mend the id or add the decision maker",
     ),
     "self-move": ("a move leads to another state", "remove it"),
@@ -229,7 +229,7 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     # size
     "too-large": (
-        "the state space must fit into memory",
+        "the work must fit into memory, and into the time one waits",
         "merge options, forbid impossible combinations of one decision maker's own options, "
         "or split the conflict",
     ),

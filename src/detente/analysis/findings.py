@@ -37,6 +37,10 @@ class Made:
         SHA-256 of the record that the model was framed from, if it was.
     on, known_by, viewpoint : str or None
         For which date, from what was known by when, and as whom it was framed.
+    target, coalition : str or None
+        The deal and the coalition that were asked about.
+    far_sight : int
+        Up to which horizon far-sighted stability was computed.
     """
 
     source: str
@@ -48,6 +52,9 @@ class Made:
     on: str | None = None
     known_by: str | None = None
     viewpoint: str | None = None
+    target: str | None = None
+    coalition: str | None = None
+    far_sight: int = 0
 
 
 @dataclass(frozen=True)

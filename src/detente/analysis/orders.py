@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -142,15 +142,28 @@ def count_orders(sizes: Sequence[int], distance: int) -> int:
     >>> count_orders([1] * 13, 5)
     3914
     """
+    if len(set(sizes)) <= 1:
+        each = sizes[0] ** 2 if sizes else 1
+        return 0 if distance % each else _permutations(len(sizes), distance // each)
+    return _count(tuple(sizes), tuple(range(len(sizes))), distance)
 
-    @cache
-    def count(left: tuple[int, ...], distance: int) -> int:
-        if distance == 0:
-            return 1
-        firsts = _firsts(sizes, left, distance)
-        return sum(count(rest, distance - step) for _, step, rest in firsts)
 
-    return count(tuple(range(len(sizes))), distance)
+@cache
+def _permutations(length: int, inversions: int) -> int:
+    """Return how many permutations have that many inversions."""
+    if length == 0:
+        return int(inversions == 0)
+    # the last of them comes before none to all of the others
+    least = max(0, inversions - length + 1)
+    return sum(_permutations(length - 1, left) for left in range(least, inversions + 1))
+
+
+@lru_cache(maxsize=2**18)
+def _count(sizes: tuple[int, ...], left: tuple[int, ...], distance: int) -> int:
+    if distance == 0:
+        return 1
+    firsts = _firsts(sizes, left, distance)
+    return sum(_count(sizes, rest, distance - step) for _, step, rest in firsts)
 
 
 def _firsts(

@@ -50,11 +50,11 @@ from detente.stability import stability_table
 
 __all__ = ["Searched", "Target", "Unlocked", "Unlocking", "unlock"]
 
-#: how many states are looked at in all, a conflict counting for three thousand more than it has
-STATES_LOOKED_AT = 8_400_000
+#: how many states are looked at in all, a conflict counting for two thousand more than it has
+STATES_LOOKED_AT = 16_000_000
 #: what judging a set, and the whole analysis, cost beside what `detente.analysis.ways` names
 _JUDGING, _WHOLE = 2_000, 24_000
-_MORE = 3000
+_MORE = 2_000
 
 
 @dataclass(frozen=True)

@@ -122,7 +122,7 @@ class Ways:
         """
         if split not in self.near:
             self.spend(_WAY, self.model)
-            liked = (self.far <= np.array(split)[:, None]).all(axis=0)
+            liked: Mask = np.asarray((self.far <= np.array(split)[:, None]).all(axis=0))
             ends = liked & self.ends
             self.near[split] = bool(
                 (liked & self.first).any() and ends.any() and self.model.reaches(ends, liked)

@@ -91,6 +91,9 @@ def analyze(
     all_states
         With --json, list all states even above 100,000.
     """
+    if rankings is not None and why is not None:
+        what = "--why and --rankings ask two questions; ask one at a time"
+        raise DetenteError(Problem("bad-usage", what))
     source = open_source(path)
     for warning in source.warnings:
         talk(problem_text(warning))

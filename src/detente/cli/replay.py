@@ -59,7 +59,7 @@ def replay(
     details
         Tell each step in full.
     write
-        Keep a transcript in this file. Where it holds one of an earlier run, tell first what has
+        Keep a transcript in this file. Where it holds one of an earlier run, tell also what has
         changed since, and why.
     json
         Print one JSON object.

@@ -7,6 +7,7 @@ and the result says so.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
@@ -48,7 +49,8 @@ class Judged:
     Attributes
     ----------
     part : str
-        What it belongs to, as ``usa priority: relief is part``.
+        What it belongs to, as ``usa priority: relief is part``; with a number where several parts
+        would be called the same.
     when : Condition
     in_force : bool
     facts : dict of str to str
@@ -140,6 +142,7 @@ class _Framer:
         self.at = at
         self.viewpoint = viewpoint
         self.judged: list[Judged] = []
+        self.named: Counter[str] = Counter()
 
     def conflict(self, conflict: Conflict) -> Conflict:
         dead = {
@@ -237,7 +240,9 @@ class _Framer:
         when = part.when
         if when is None:
             return True
-        verdict = self.judge(when, name)
+        self.named[name] += 1
+        number = self.named[name]
+        verdict = self.judge(when, name if number == 1 else f"{name} ({number})")
         self.judged.append(verdict)
         return verdict.in_force
 

@@ -156,8 +156,13 @@ class _Reader:
 
     def deals(self) -> Iterator[NamedDeal]:
         for name, entry in self.shape.deals.items():
-            # a list would mean states, which option form does not name
-            text = " ".join(entry.deal)
+            text = entry.deal[0] if entry.deal else ""
+            if len(entry.deal) > 1:
+                what = (
+                    f"the deal {name} lists {len(entry.deal)} texts; states are listed in a graph"
+                )
+                place = self.document.place("deals", name)
+                self.problems.add("wrong-type", what, place)
             expression = self.expression(text, None, "deals", name, "deal")
             yield read_deal(self.document, self.problems, self.names, name, entry, expression)
 

@@ -24,6 +24,9 @@ def condition_of(document: Document, entry: ConditionalEntry, *path: str | int) 
     """Return when an entry says it is in force, with the places; None for always."""
     if entry.model_fields_set.isdisjoint(_FIELDS):
         return None
+    if not entry.viewpoint and entry.model_fields_set.isdisjoint(_FIELDS - {"viewpoint"}):
+        # an empty list of viewpoints leaves out nobody
+        return None
     nodes: dict[str, Node] = {}
     for key in _KEYS:
         node = document.node(*path, key)

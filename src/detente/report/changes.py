@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from rich.console import RenderableType
@@ -42,7 +43,7 @@ def change_sentence(conflict: Conflict, change: ModelChange | Escrow) -> str:
             text = conflict.expression_text(conflict.infeasible[change.index].expression)
             return f"{quoted(text)} becomes possible"
         case Escrow():
-            steps = join(_step(conflict, term) for term in change.terms)
+            steps = _steps(conflict, change.terms)
             return f"a third party holds these steps until all are in place: {steps}"
 
 
@@ -78,12 +79,20 @@ def _stands(conflict: Conflict, change: Guarantee) -> str:
     return f"{who}'s {quoted(option.name)} is {'taken' if change.holds else 'not taken'}"
 
 
+def _steps(conflict: Conflict, terms: Sequence[Taken]) -> str:
+    """Return what each decision maker does, all its steps together."""
+    told = []
+    for dm in dict.fromkeys(term.dm for term in terms):
+        own = join(_step(conflict, term) for term in terms if term.dm == dm)
+        told.append(f"{conflict.decision_makers[dm].name} {own}")
+    return "; ".join(told)
+
+
 def _step(conflict: Conflict, term: Taken) -> str:
     option = conflict.option(term)
-    who = conflict.decision_makers[term.dm].name
     if option.levels:
-        return f"{who} sets {quoted(option.name)} to {quoted(option.levels[term.choice].name)}"
-    return f"{who} {'takes' if term.choice else 'gives up'} {quoted(option.name)}"
+        return f"sets {quoted(option.name)} to {quoted(option.levels[term.choice].name)}"
+    return f"{'takes' if term.choice else 'gives up'} {quoted(option.name)}"
 
 
 def _evidence(conflict: Conflict, change: ModelChange | Escrow) -> list[str]:
@@ -179,7 +188,10 @@ def _how_far(found: Unlocking) -> str:
     """Return how far other orders of priorities, one-way options and the like were tried."""
     whole = [level.cost for level in found.searched if level.tried == level.all]
     most = max(whole, default=0)
-    kinds = "exchanges of neighbouring priorities, one-way options, guarantees and lifted bans"
+    kinds = (
+        "other orders of priorities, one-way options, guarantees by a third party and combinations "
+        "made possible"
+    )
     if found.solutions:
         cost = found.solutions[0].cost
         smaller = "; no smaller set does" if found.exact else "; smaller sets were not all tried"

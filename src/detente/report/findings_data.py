@@ -83,6 +83,9 @@ def findings_data(findings: Findings, *, all_states: bool = False) -> dict[str, 
         "on": made.on,
         "known_by": made.known_by,
         "viewpoint": made.viewpoint,
+        "target": made.target,
+        "coalition": made.coalition,
+        "far_sight": made.far_sight,
     }
     return data
 

@@ -88,12 +88,11 @@ def _refused(findings: Findings, words: Words, answer: DealAnswer) -> list[str]:
     assert answer.state is not None
     lines = []
     if answer.states > 1:
-        split = not any(one.accepts == 0 for one in answer.refusals)
-        lead = (
-            "Everybody would take some of its states, but none suits everybody"
-            if split
-            else (f"None of its {answer.states:,} states would be taken by everybody")
-        )
+        split = all(one.accepts for one in answer.refusals)
+        number = f"{answer.states:,} states"
+        lead = f"None of its {number} suits everybody"
+        if split:
+            lead = f"Everybody would agree to some of its {number}, but not to the same"
         lines.append(f"{lead}. In the nearest, {words.number(answer.state)}:")
     lines += [_refusal(findings, one) for one in answer.refusals]
     return lines

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -181,20 +180,11 @@ def _step_data(step: Step) -> dict[str, Any]:
         },
         "deals": {one.named.id: short_of(one) for one in findings.answers},
         "conditions": {
-            name: {"in_force": one.in_force, "facts": dict(one.facts)}
-            for name, one in _numbered(findings.framed.judged)
+            one.part: {"in_force": one.in_force, "facts": dict(one.facts)}
+            for one in findings.framed.judged
         },
         "turned": [one.part for one in step.turned],
     }
-
-
-def _numbered(judged: Sequence[Judged]) -> Iterator[tuple[str, Judged]]:
-    """Yield conditions by the part they belong to, with a number where several have one name."""
-    seen: Counter[str] = Counter()
-    for one in judged:
-        seen[one.part] += 1
-        number = seen[one.part]
-        yield (one.part if number == 1 else f"{one.part} ({number})"), one
 
 
 def is_transcript(data: Any) -> bool:

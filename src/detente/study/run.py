@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -133,6 +133,9 @@ def analyze(
         on=None if framed is None or framed.on is None else str(framed.on),
         known_by=known_by,
         viewpoint=viewpoint,
+        target=target,
+        coalition=coalition,
+        far_sight=far_sight,
     )
     if start is None:
         return Findings(conflict, graph, table, None, made, framed=framed)
@@ -177,20 +180,25 @@ def framed_for(source: Source, question: Question) -> Framed | None:
         ``not-framed`` where no date is named, and whatever is wrong with it or the conditions.
     """
     conflict = source.conflict
+    if not conflict.timed and question.viewpoint is not None:
+        # nothing hangs on the date, but somebody may see the game otherwise
+        return Framed(_as_seen(conflict, question.viewpoint), None, ())
     if not conflict.timed:
-        if question.viewpoint is not None and conflict.views:
-            return Framed(_as_seen(conflict, question.viewpoint), None, ())
         return None
     record = source.record
     day = _day(source, question)
     if record is None:
-        return frame(conflict, None, day, viewpoint=_names(question.viewpoint))
+        whose = () if question.viewpoint is None else (question.viewpoint,)
+        framed = frame(conflict, None, day, viewpoint=whose)
+        if question.viewpoint is None:
+            return framed
+        return replace(framed, conflict=_as_seen(framed.conflict, question.viewpoint))
     viewpoint = viewpoint_of(record, question.viewpoint)
     standing = record.as_of(day, known_by=question.known_by, viewpoint=viewpoint)
-    whose = () if viewpoint is None else viewpoint.actors
-    framed = frame(conflict, standing, day, viewpoint=whose)
-    if len(whose) == 1 and whose[0] in framed.conflict.dm_ids:
-        return replace(framed, conflict=_as_seen(framed.conflict, whose[0]))
+    actors = () if viewpoint is None else viewpoint.actors
+    framed = frame(conflict, standing, day, viewpoint=actors)
+    if len(actors) == 1 and actors[0] in framed.conflict.dm_ids:
+        return replace(framed, conflict=_as_seen(framed.conflict, actors[0]))
     return framed
 
 
@@ -204,14 +212,11 @@ def _day(source: Source, question: Question) -> When:
     raise DetenteError(Problem("not-framed", what, source.conflict.place))
 
 
-def _names(viewpoint: str | None) -> Sequence[str]:
-    return () if viewpoint is None else [name.strip() for name in viewpoint.split(",")]
-
-
 def _as_seen(conflict: Conflict, name: str) -> Conflict:
     if name not in conflict.dm_ids:
         what = f"{shortened(name)!r} is no decision maker of the model"
-        raise DetenteError(Problem("unknown-decision-maker", what))
+        near = nearest(name, conflict.dm_ids)
+        raise DetenteError(Problem("unknown-decision-maker", what, None, near))
     return seen_by(conflict, conflict.dm_ids.index(name))
 
 
