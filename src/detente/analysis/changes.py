@@ -37,7 +37,7 @@ from detente.model.conflict import (
     Statement,
     StateRef,
 )
-from detente.model.expressions import And, Expression, Not, Taken
+from detente.model.expressions import And, Expression, Not, Taken, atoms
 
 __all__ = [
     "Guarantee",
@@ -232,10 +232,11 @@ def structural_changes(conflict: Conflict) -> tuple[ModelChange, ...]:
     """
     if conflict.graph is not None:
         return ()
+    guarantor = _guarantor(conflict)
     one_way: list[ModelChange] = []
     guarantees: list[ModelChange] = []
     for i, dm in enumerate(conflict.decision_makers):
-        if i == _guarantor(conflict):
+        if i == guarantor:
             continue
         for k, option in enumerate(dm.options):
             if option.change == "both":
@@ -250,7 +251,12 @@ def structural_changes(conflict: Conflict) -> tuple[ModelChange, ...]:
                 else:
                     guarantees.append(Guarantee(Taken(i, k, 1), holds=bool(choice)))
     ranked = any(isinstance(dm.preference, Ranking) for dm in conflict.decision_makers)
-    lifts = [] if ranked else [Lift(k) for k in range(len(conflict.infeasible))]
+    lifts = [
+        Lift(k)
+        for k, statement in enumerate(conflict.infeasible)
+        # what a guarantee forbids is the guarantee
+        if not ranked and all(atom.dm != guarantor for atom in atoms(statement.expression))
+    ]
     return (*one_way, *guarantees, *lifts)
 
 

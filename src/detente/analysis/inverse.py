@@ -50,7 +50,8 @@ class Rankings:
         How many strict rankings do, of how many there are, :math:`m!`.
     conditions : tuple of frozenset of int
         The smallest sets of states of which all must lie below: a ranking does if and only if
-        one of them does. At most 50; `complete` tells whether these are all.
+        one of them does. At most 50; `complete` tells whether these are all. Where they are not,
+        each is enough, but there may be smaller ones.
     lift : int or None
         By how many ranks the state must be raised in the present ranking; 0 when it is stable;
         None when that never helps.
@@ -94,7 +95,7 @@ def rankings(graph: Graph, dm: int, state: int, concept: str) -> Rankings:
        for conflict resolution.
     """
     clauses = _clauses(graph, dm, state, concept)
-    conditions = _conditions(clauses)
+    conditions, complete = _conditions(clauses)
     lift = _lift(graph, dm, state, clauses)
     return Rankings(
         concept,
@@ -103,7 +104,7 @@ def rankings(graph: Graph, dm: int, state: int, concept: str) -> Rankings:
         _count(graph, clauses),
         factorial(graph.size),
         conditions[:MOST_CONDITIONS],
-        len(conditions) <= MOST_CONDITIONS,
+        complete and len(conditions) <= MOST_CONDITIONS,
         lift,
         lift is not None and _others_stay(graph, dm, state, concept, lift),
     )
@@ -180,15 +181,16 @@ def _least(sets: Iterable[frozenset[int]]) -> Clause:
     return frozenset(kept)
 
 
-def _conditions(clauses: frozenset[Clause]) -> tuple[frozenset[int], ...]:
-    """Return the smallest sets below, one more than are told where there are more."""
-    found = [frozenset[int]()]
+def _conditions(clauses: frozenset[Clause]) -> tuple[tuple[frozenset[int], ...], bool]:
+    """Return the smallest sets below, and whether these are all."""
+    found, complete = [frozenset[int]()], True
     for clause in sorted(clauses, key=len):
         wider = _least(one | other for one in found for other in clause)
         ordered = sorted(wider, key=lambda one: (len(one), sorted(one)))
-        # of very many the smallest are kept, which may miss some that later become small
+        # of very many the smallest are gone on with; each that comes of them is a condition
+        complete = complete and len(ordered) <= 20 * MOST_CONDITIONS
         found = ordered[: 20 * MOST_CONDITIONS]
-    return tuple(found[: MOST_CONDITIONS + 1])
+    return tuple(found), complete
 
 
 # -- counting ------------------------------------------------------------------------------------
