@@ -212,7 +212,10 @@ _BINDING = {Iff: 0, If: 0, Or: 1, And: 2, Not: 3, Literal: 4, Taken: 4, Fact: 4}
 
 
 def render(expression: Expression, name: Callable[[Taken], str]) -> str:
-    """Write an expression so that parsing it gives the same one; parentheses only where needed."""
+    """Write an expression so that parsing it gives the same one.
+
+    Parentheses stand where they are needed, and around `and` and `or` beside `if` and `iff`.
+    """
 
     def inner(part: Expression, above: int) -> str:
         text = write(part)
@@ -233,8 +236,9 @@ def render(expression: Expression, name: Callable[[Taken], str]) -> str:
             case Or():
                 return " or ".join(inner(operand, 1) for operand in part.operands)
             case If():
-                return f"{inner(part.then, 0)} if {inner(part.condition, 0)}"
+                # not needed to be read right, but by people
+                return f"{inner(part.then, 2)} if {inner(part.condition, 2)}"
             case Iff():
-                return f"{inner(part.left, 0)} iff {inner(part.right, 0)}"
+                return f"{inner(part.left, 2)} iff {inner(part.right, 2)}"
 
     return write(expression)

@@ -35,7 +35,8 @@ def coalition_sentences(findings: Findings) -> list[str]:
         for concept in found.table.stable
     ]
     lines += _status_quo(findings, words, found)
-    lines += _jumps(words, found)
+    diagnosis = findings.diagnosis
+    lines += _jumps(words, found, None if diagnosis is None else diagnosis.status_quo)
     if found.composite is not None:
         who = words.dms(found.composite.members)
         told = "; ".join(
@@ -59,13 +60,17 @@ def _status_quo(findings: Findings, words: Words, found: CoalitionFindings) -> l
     return [f"The status quo would be left (CSEQ) by {shown}."]
 
 
-def _jumps(words: Words, found: CoalitionFindings) -> list[str]:
+def _jumps(words: Words, found: CoalitionFindings, status_quo: int | None) -> list[str]:
     if not found.jumps:
         return ["No coalition jumps from one SEQ equilibrium to another."]
+    # first those from the status quo, then those that take more than one
+    ordered = sorted(
+        found.jumps, key=lambda jump: (jump.source != status_quo, len(jump.members) == 1)
+    )
     lines = [
         f"{words.dms(jump.members)} would jump from {words.number(jump.source)} to "
         f"{words.number(jump.target)}, both SEQ equilibria."
-        for jump in found.jumps[:_JUMPS]
+        for jump in ordered[:_JUMPS]
     ]
     if len(found.jumps) > _JUMPS:
         lines.append(f"… and {count(len(found.jumps) - _JUMPS, 'more such jump')}.")

@@ -65,16 +65,16 @@ def evolution_sentences(findings: Findings, outlook: Outlook) -> list[str]:
     """Return how many states are reached by what, and where improvements end."""
     words = Words.of(findings)
     lines = []
-    steps = ((outlook.improvements, "Steps that gain their mover"), (outlook.moves, "Moves"))
+    steps = ((outlook.improvements, "steps that gain their mover"), (outlook.moves, "moves"))
     for found, by in steps:
         counts = found.counts().tolist()[1:]
         if not counts:
-            lines.append(f"{by} lead nowhere.")
+            lines.append(f"{by[0].upper()}{by[1:]} lead nowhere.")
             continue
-        told = ", ".join(f"{number:,} after {k + 1}" for k, number in enumerate(counts))
+        told = join(f"{number:,} after {k + 1}" for k, number in enumerate(counts))
         never = int((found.fewest < 0).sum())
-        left = f"; {never:,} never" if never else ""
-        lines.append(f"{by} first lead to {told}{left}.")
+        left = f"; {never:,} are never reached" if never else ""
+        lines.append(f"States reached for the first time by {by}: {told}{left}.")
     sets = outlook.absorbing
     ends = [_set(words, states.tolist()) for states in sets[:_SETS]]
     if len(sets) > _SETS:

@@ -104,7 +104,7 @@ def game_sentences(findings: Findings, dm: int, game: Game) -> list[str]:
     words = Words(game.conflict, game.graph)
     verdict = VERDICT_NAMES[game.diagnosis.verdict]
     deals = count(len(game.diagnosis.zone), "deal")
-    return [*lines, f"There: {words.verdict(game.diagnosis)} [{verdict}; {deals}]"]
+    return [*lines, f"In that game: {words.verdict(game.diagnosis)} [{verdict}; {deals}]"]
 
 
 def hypergame_sentences(findings: Findings, hyper: Hypergame) -> list[str]:

@@ -43,7 +43,10 @@ def replay_screen(replay: Replay, *, details: bool = False) -> RenderableType:
         named = list(_deal_lines(replay))
         if named:
             parts.append(section("Deals argued about", named))
-    if replay.idle:
+    if replay.idle and not details:
+        count_ = count(len(replay.idle), "part of the model", "parts of the model")
+        parts.append(Text(f"By their dates {count_} never in force here; --details.", "dim"))
+    elif replay.idle:
         rows = [("", [f"{one.part} ({_dates(one)})"]) for one in replay.idle]
         parts.append(section("Never in force in this period, by their dates", rows))
     return Group(*(part for one in parts for part in (one, Text(""))))

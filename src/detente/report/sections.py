@@ -12,6 +12,7 @@ from rich.text import Text
 from detente.analysis import Findings
 from detente.report.games import game_sentences, hypergame_sentences
 from detente.report.named import deal_sentences, deal_title, short_of
+from detente.report.words import join
 
 __all__ = ["deals_section", "framing_section", "games_section", "section"]
 
@@ -57,6 +58,14 @@ def games_section(findings: Findings) -> RenderableType:
     return section("As each side sees it", rows)
 
 
+def _viewpoint(findings: Findings, text: str) -> str:
+    """Return the names of those as whom the game is seen."""
+    names = {dm.id: dm.name for dm in findings.conflict.decision_makers}
+    actors, _, day = text.partition("@")
+    who = join(names.get(one.strip(), one.strip()) for one in actors.split(","))
+    return f"{who} on {day}" if day else who
+
+
 def framing_section(findings: Findings) -> RenderableType | None:
     """Return for when and as whom the model was framed, and what the record leaves open."""
     framed, made = findings.framed, findings.made
@@ -68,7 +77,7 @@ def framing_section(findings: Findings) -> RenderableType | None:
     if made.known_by is not None:
         parts.append(f"as far as known by {made.known_by}")
     if made.viewpoint is not None:
-        parts.append(f"as {made.viewpoint} sees it")
+        parts.append(f"as {_viewpoint(findings, made.viewpoint)} sees it")
     text = Text(", ".join(parts), "dim")
     for one in framed.undecided:
         open_ = ", ".join(f"{id_} is {one.facts[id_]}" for id_ in one.open)

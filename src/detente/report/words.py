@@ -274,7 +274,7 @@ class Words:
         if witness.blocking is not None:
             for dm, states in witness.blocking.alone.items():
                 lines.append(
-                    f"Without {self.dm(dm)}'s consent the others would agree to "
+                    f"Without the consent of {self.dm(dm)} the others would agree to "
                     f"{count(states, 'state')}."
                 )
             if not witness.blocking.alone and witness.blocking.sets:
