@@ -11,10 +11,11 @@ from detente.analysis.case import Case
 from detente.analysis.deals import deals_of
 from detente.analysis.diagnosis import VERDICT_CONCEPTS, diagnose_case
 from detente.analysis.escrow import Escrow
+from detente.analysis.named import states_of
 from detente.analysis.unlocking import Unlocked
 from detente.graph import Grid, status_quo_of, to_graph
 from detente.graph.graph import Mask
-from detente.model.conflict import Conflict, Ranking
+from detente.model.conflict import Conflict, NamedDeal, Ranking
 from detente.model.expressions import Taken
 from detente.stability import stability_table
 
@@ -24,7 +25,9 @@ __all__ = ["escrows"]
 MOST_TERMS = 24
 
 
-def escrows(conflict: Conflict, case: Case) -> tuple[Unlocked, ...]:
+def escrows(
+    conflict: Conflict, case: Case, target: NamedDeal | None = None
+) -> tuple[Unlocked, ...]:
     """Find the deals to which an escrow of their steps would open the way.
 
     Parameters
@@ -33,6 +36,9 @@ def escrows(conflict: Conflict, case: Case) -> tuple[Unlocked, ...]:
         In option form.
     case : Case
         That of its status quo; its deals are tried, the most promising first, at most 24.
+
+    target : NamedDeal, optional
+        Which deals count; default all.
 
     Returns
     -------
@@ -44,7 +50,9 @@ def escrows(conflict: Conflict, case: Case) -> tuple[Unlocked, ...]:
     listed = any(isinstance(it, Ranking) for view in conflict.views for _, it in view.preferences)
     if not isinstance(case.graph, Grid) or listed:
         return ()
-    found = sorted(_opened(conflict, case, case.graph), key=lambda one: len(_escrow(one).terms))
+    found = sorted(
+        _opened(conflict, case, case.graph, target), key=lambda one: len(_escrow(one).terms)
+    )
     kept: list[Unlocked] = []
     for one in found:
         terms = set(_escrow(one).terms)
@@ -59,7 +67,9 @@ def _escrow(found: Unlocked) -> Escrow:
     return escrow
 
 
-def _opened(conflict: Conflict, case: Case, graph: Grid) -> Iterator[Unlocked]:
+def _opened(
+    conflict: Conflict, case: Case, graph: Grid, target: NamedDeal | None
+) -> Iterator[Unlocked]:
     start = [row[0].tolist() for row in graph.space.choices(np.array([case.q]))]
     conflict = replace(conflict, status_quo=tuple(map(tuple, start)))
     for deal in deals_of(case)[:MOST_TERMS]:
@@ -74,12 +84,12 @@ def _opened(conflict: Conflict, case: Case, graph: Grid) -> Iterator[Unlocked]:
             # what one side does alone needs nobody to hold it
             continue
         escrow = Escrow(tuple(term for term, _ in changed), tuple(old for _, old in changed))
-        found = _tried(conflict, escrow)
+        found = _tried(conflict, escrow, target)
         if found is not None:
             yield found
 
 
-def _tried(conflict: Conflict, escrow: Escrow) -> Unlocked | None:
+def _tried(conflict: Conflict, escrow: Escrow, target: NamedDeal | None) -> Unlocked | None:
     """Return the changed model if its verdict is open by the deal of the escrow."""
     changed = escrow.apply(conflict)
     graph = to_graph(changed)
@@ -88,9 +98,11 @@ def _tried(conflict: Conflict, escrow: Escrow) -> Unlocked | None:
     assert start is not None
     case = Case(graph, stability_table(graph, VERDICT_CONCEPTS), start)
     first = VERDICT_CONCEPTS[0]
-    complete: Mask = np.asarray(
+    complete: Mask = np.array(
         graph.space.over_states(graph.space.truth(escrow.complete(changed))), dtype=np.bool_
     )
+    if target is not None:
+        complete &= states_of(graph, target)
     if case.verdict(first) != "open" or case.among(complete).verdict(first) != "open":
         return None
     diagnosis = diagnose_case(case.among(complete))

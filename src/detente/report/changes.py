@@ -161,8 +161,10 @@ def unlock_sentences(findings: Findings) -> list[str]:
     """Return the smallest changes found, with their evidence, and how far the search went."""
     found = findings.unlocking
     assert found is not None
+    if not found.searched:
+        return ["The status quo does not hold, so there is no deadlock to unlock."]
     if found.solutions and not found.solutions[0].changes:
-        return ["Nothing needs to change."]
+        return ["In the model itself nothing needs to change."]
     lines = [*_ways(findings, found.escrows), *_ways(findings, found.solutions)]
     lines.append(_how_far(found))
     return lines

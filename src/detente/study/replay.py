@@ -8,10 +8,11 @@ from dataclasses import replace
 from detente.analysis.replay import Replay, Step, step_from
 from detente.errors import DetenteError, Problem
 from detente.framing import Framed, Judged
+from detente.model import Conflict
 from detente.record.dates import ALWAYS, DAY, NEVER, When, day_text, parse_when
 from detente.record.turns import turning_days, turning_seconds
 from detente.record.viewpoint import date_asked
-from detente.study.run import Question, analyze, framed_for
+from detente.study.run import Question, analyze, framed_for, games_seen, may_differ
 from detente.study.sources import Source, open_source
 
 __all__ = ["replay"]
@@ -59,15 +60,25 @@ def replay(
     days = _days(source, first, last)
     steps: list[Step] = []
     before: Framed | None = None
+    seen: list[Conflict] = []
     for done, day in enumerate(days):
         on = day_text(day * DAY)
-        known_by = on if as_known_then else None
-        framed = framed_for(source, Question(on, known_by, viewpoint))
-        assert framed is not None
-        if before is None or framed.conflict != before.conflict:
-            findings = analyze(source, sim=False, on=on, known_by=known_by, viewpoint=viewpoint)
-            steps.append(step_from(() if before is None else before.judged, on, findings))
-            before = framed
+        question = Question(on, on if as_known_then else None, viewpoint)
+        try:
+            framed = framed_for(source, question)
+            assert framed is not None
+            changed = before is None or framed.conflict != before.conflict
+            sides = _sides(source, question, steps[-1:], seen, changed=changed)
+            if changed or sides != seen:
+                findings = analyze(
+                    source, sim=False, on=on, known_by=question.known_by, viewpoint=viewpoint
+                )
+                steps.append(step_from(() if before is None else before.judged, on, findings))
+                before, seen = framed, sides
+        except DetenteError as error:
+            raise DetenteError(
+                replace(problem, what=f"on {on}: {problem.what}") for problem in error.problems
+            ) from None
         if progress is not None:
             progress(done + 1, len(days))
     return Replay(
@@ -77,6 +88,21 @@ def replay(
         tuple(_idle(steps[0], first * DAY, (last + 1) * DAY - 1)),
         as_known_then,
     )
+
+
+def _sides(
+    source: Source, question: Question, last: list[Step], seen: list[Conflict], *, changed: bool
+) -> list[Conflict]:
+    """Return the game of every side, where the verdict can hang on how they see it.
+
+    It does only where nothing else stands in the way; otherwise what was seen before stands.
+    """
+    if question.viewpoint is not None or not may_differ(source):
+        return seen
+    diagnosis = last[0].findings.diagnosis if last else None
+    if not changed and (diagnosis is None or diagnosis.verdict not in ("open", "misperception")):
+        return seen
+    return [game for _, game in games_seen(source, question)]
 
 
 def _day(second: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -19,6 +19,7 @@ from detente.analysis import (
 )
 from detente.analysis.case import Case
 from detente.analysis.coalitions import coalition_findings
+from detente.analysis.diagnosis import VERDICT_CONCEPTS
 from detente.analysis.escrows import escrows
 from detente.analysis.misperception import placed
 from detente.analysis.named import answer, answers, states_of
@@ -28,6 +29,7 @@ from detente.framing import Framed, frame, seen_by
 from detente.graph import Graph, Grid, status_quo_of, to_graph
 from detente.graph.ranks import state_number
 from detente.model import Conflict, NamedDeal, read_expression
+from detente.record.actors import Actor
 from detente.record.dates import When
 from detente.record.viewpoint import date_asked, viewpoint_of
 from detente.stability import default_concepts, stability_table
@@ -111,6 +113,12 @@ def analyze(
     if isinstance(source, str):
         source = open_source(source)
     question = Question(on, known_by, viewpoint)
+    for asked_day in (on, known_by):
+        if asked_day is not None:
+            date_asked(asked_day)
+    if viewpoint is not None and "views" in also:
+        what = "as whom the game is seen is named, and the game as each side sees it is asked for"
+        raise DetenteError(Problem("bad-usage", what))
     framed = framed_for(source, question)
     conflict = source.conflict if framed is None else framed.conflict
     graph = to_graph(conflict)
@@ -137,13 +145,33 @@ def analyze(
         coalition=coalition,
         far_sight=far_sight,
     )
+    look_ahead = foresight(graph, far_sight) if far_sight else None
+    together = (
+        coalition_findings(graph, table, members)
+        if members is not None or "coalitions" in also
+        else None
+    )
     if start is None:
-        return Findings(conflict, graph, table, None, made, framed=framed)
+        if target is not None or set(also) - {"coalitions"}:
+            what = "the model names no status quo, and what is asked starts from one"
+            raise DetenteError(Problem("no-status-quo", what, conflict.place))
+        return Findings(
+            conflict,
+            graph,
+            table,
+            None,
+            made,
+            framed=framed,
+            foresight=look_ahead,
+            coalitions=together,
+        )
     case = Case(graph, table, start)
     diagnosis = diagnose_case(case)
     own = Game(conflict, graph, table, diagnosis)
     hyper = None
-    if "views" in also or (diagnosis.verdict == "open" and _may_differ(source)):
+    if "views" in also or (
+        diagnosis.verdict == "open" and viewpoint is None and may_differ(source)
+    ):
         games = _games(source, own, question)
         hyper = hypergame(own, games)
         diagnosis = with_views(diagnosis, games)
@@ -160,10 +188,8 @@ def analyze(
         framed,
         hyper,
         outlook(graph, start) if "evolution" in also else None,
-        foresight(graph, far_sight) if far_sight else None,
-        None
-        if members is None and "coalitions" not in also
-        else coalition_findings(graph, table, members),
+        look_ahead,
+        together,
         _unlocking(conflict, case, asked) if "unlock" in also else None,
     )
 
@@ -223,7 +249,7 @@ def _as_seen(conflict: Conflict, name: str) -> Conflict:
 # -- the game as each side sees it ---------------------------------------------------------------
 
 
-def _may_differ(source: Source) -> bool:
+def may_differ(source: Source) -> bool:
     """Tell whether the sides may see different games."""
     conflict = source.conflict
     return bool(conflict.views) or any(
@@ -233,29 +259,40 @@ def _may_differ(source: Source) -> bool:
 
 def _games(source: Source, own: Game, question: Question) -> list[Game]:
     """Return the game of every decision maker, from its accounts of the record and its view."""
-    games = []
-    for i, name in enumerate(own.conflict.dm_ids):
-        conflict = own.conflict
-        if source.conflict.timed and question.viewpoint is None and _is_actor(source, name):
-            framed = framed_for(source, replace(question, viewpoint=name))
+    found = dict(games_seen(source, question))
+    return [
+        _game(own, found.get(name) or seen_by(own.conflict, i))
+        for i, name in enumerate(own.conflict.dm_ids)
+    ]
+
+
+def games_seen(source: Source, question: Question) -> Iterator[tuple[str, Conflict]]:
+    """Yield the conflict as each decision maker sees it that has accounts of its own."""
+    for dm in source.conflict.decision_makers:
+        if source.conflict.timed and _has_accounts(source, dm.id):
+            framed = framed_for(source, replace(question, viewpoint=dm.id))
             assert framed is not None
-            conflict = framed.conflict
-        else:
-            conflict = seen_by(conflict, i)
-        games.append(_game(own, conflict))
-    return games
+            yield dm.id, framed.conflict
 
 
-def _is_actor(source: Source, name: str) -> bool:
+def _has_accounts(source: Source, name: str) -> bool:
+    """Tell whether the model can be framed as a decision maker sees it."""
     record = source.record
-    return record is not None and name in record.entries
+    return record is None or isinstance(record.entries.get(name), Actor)
 
 
 def _game(own: Game, conflict: Conflict) -> Game:
     """Analyse a game that somebody believes to be in, unless it is the model's own."""
     if replace(conflict, views=()) == replace(own.conflict, views=()):
         return own
-    graph = to_graph(conflict)
+    try:
+        graph = to_graph(conflict)
+    except DetenteError as error:
+        if {problem.code for problem in error.problems} != {"status-quo-infeasible"}:
+            raise
+        # what this side takes for the status quo cannot be, as it sees the game
+        conflict = replace(conflict, status_quo=None)
+        graph = to_graph(conflict)
     table = stability_table(graph, [name for name in own.table.concepts if name != "sim"])
     start = status_quo_of(conflict, graph)
     believed = Game(conflict, graph, table, None)
@@ -270,13 +307,19 @@ def _game(own: Game, conflict: Conflict) -> Game:
 
 
 def _unlocking(conflict: Conflict, case: Case, asked: NamedDeal | None) -> Unlocking:
-    """Return the smallest changes that open the way to the deal asked about, or to any."""
+    """Return the smallest changes that open the way to the deal asked about, or to any.
+
+    Where the status quo does not hold there is no deadlock to unlock, and nothing is looked for.
+    """
+    if case.verdict(VERDICT_CONCEPTS[0]) == "drift":
+        return Unlocking(None, (), ())
     own = replace(conflict, views=())
     if asked is None:
         return replace(unlock(own, case.q), escrows=escrows(own, case))
     target = asked.states if asked.expression is None else asked.expression
     narrowed = case.among(states_of(case.graph, asked))
-    return replace(unlock(own, case.q, target=target), escrows=escrows(own, narrowed))
+    found = unlock(own, case.q, target=target)
+    return replace(found, escrows=escrows(own, narrowed, asked))
 
 
 # -- naming --------------------------------------------------------------------------------------
