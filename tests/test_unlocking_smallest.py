@@ -7,22 +7,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations, permutations, product
 
-import numpy as np
 import pytest
 
 from detente.analysis.changes import ModelChange, OneWay, Reorder, apply_all, structural_changes
 from detente.analysis.unlocking import unlock
 from detente.catalog import slugs
 from detente.errors import Problems
-from detente.graph import Graph, status_quo_of, to_graph
+from detente.graph import Grid, status_quo_of, to_graph
 from detente.model import Conflict, parse_model, read_expression
 from detente.model.conflict import Priorities, Statement
 from detente.model.write import model_text
 from detente.study import analyze
-from tests.oracle import Literal
 from tests.random_conflicts import random_option_form
 from tests.test_diagnosis import literal_verdict
 from tests.test_escrow import conflict_of
+from tests.test_inverse import literal_of
 
 
 @pytest.mark.parametrize("slug", slugs())
@@ -52,18 +51,8 @@ def at(conflict: Conflict, state: int | None) -> Conflict:
     if conflict.graph is not None:
         return replace(conflict, status_quo=state)
     graph = to_graph(conflict)
-    rows = [own[0].tolist() for own in graph.space.choices(np.array([state]))]  # type: ignore[attr-defined]
-    return replace(conflict, status_quo=tuple(map(tuple, rows)))
-
-
-def literal_of(graph: Graph) -> Literal:
-    everywhere = np.arange(graph.size)
-    moves = []
-    for dm in graph.dms:
-        sources, targets = graph.arcs(dm, everywhere, "moves")
-        moves.append(set(zip(sources.tolist(), targets.tolist(), strict=True)))
-    utility = [dict(enumerate(rank.tolist())) for rank in graph.ranks]
-    return Literal(everywhere.tolist(), moves, utility)
+    assert isinstance(graph, Grid)
+    return replace(conflict, status_quo=graph.space.choices_at(state))
 
 
 def is_open(conflict: Conflict) -> bool:

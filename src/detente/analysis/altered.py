@@ -58,8 +58,7 @@ class Altered:
         if target is None:
             return None
         if isinstance(self.graph, Grid):
-            truth = self.graph.space.truth(cast(Expression, target))
-            return np.array(self.graph.space.over_states(truth), dtype=np.bool_)
+            return self.graph.space.where(cast(Expression, target))
         among = np.zeros(self.graph.size, dtype=np.bool_)
         among[np.array(sorted(cast("Collection[int]", target)), dtype=np.intp)] = True
         return among

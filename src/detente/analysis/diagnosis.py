@@ -30,7 +30,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from detente.analysis.case import Case, Verdict
-from detente.analysis.deals import DEALS_SHOWN, Deal, Exploit, deal_at, deals_of, exploits
+from detente.analysis.deals import DEALS_SHOWN, Deal, Exploit, deal_at, deals_of
 from detente.analysis.evolution import absorbing
 from detente.analysis.zone import Blocking, CoalitionDeal, blocking, coalition_deals
 from detente.graph.graph import Graph, Indices, Mask
@@ -181,7 +181,7 @@ def _witness(case: Case, verdict: Verdict, concept: str, deals: tuple[Deal, ...]
                 path=deal.path,
                 drops=case.drops(deal.path),
                 exposed=deal.exposed,
-                exploits=exploits(case.graph, case.q, deal.state),
+                exploits=deal.exploits,
             )
         case _:
             return _way(case, verdict, concept, deals)

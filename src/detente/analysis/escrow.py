@@ -117,7 +117,7 @@ class Escrow:
         space = build_space(conflict)
         states = np.arange(space.size)
         patterns = space.patterns(states)
-        complete = space.over_states(space.truth(self.complete(conflict)))
+        complete = space.where(self.complete(conflict))
         strategies = space.coordinates(states)
         for i, axis in enumerate(space.axes):
             before = {
@@ -128,10 +128,8 @@ class Escrow:
             choices = axis.choices[strategies[i]].astype(np.int64)
             for option, old in before.items():
                 choices[:, option] = old
-            number = {tuple(row): k for k, row in enumerate(axis.choices.tolist())}
-            found = [number.get(tuple(row), -1) for row in choices.tolist()]
             # where there is no such strategy, the state counts as it is
-            known = np.array(found, dtype=np.intp)
+            known = axis.find(choices)
             strategies[i] = np.where(known < 0, strategies[i], known)
         undone = space.states_at(strategies)
         counts_as = np.where(complete | (undone < 0), states, undone)

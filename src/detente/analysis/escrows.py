@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-import numpy as np
-
 from detente.analysis.case import Case
 from detente.analysis.deals import deals_of
 from detente.analysis.diagnosis import VERDICT_CONCEPTS, diagnose_case
@@ -14,7 +12,6 @@ from detente.analysis.escrow import Escrow
 from detente.analysis.named import states_of
 from detente.analysis.unlocking import Unlocked
 from detente.graph import Grid, status_quo_of, to_graph
-from detente.graph.graph import Mask
 from detente.model.conflict import Conflict, NamedDeal, Ranking
 from detente.model.expressions import Taken
 from detente.stability import stability_table
@@ -36,7 +33,6 @@ def escrows(
         In option form.
     case : Case
         That of its status quo; its deals are tried, the most promising first, at most 24.
-
     target : NamedDeal, optional
         Which deals count; default all.
 
@@ -70,10 +66,10 @@ def _escrow(found: Unlocked) -> Escrow:
 def _opened(
     conflict: Conflict, case: Case, graph: Grid, target: NamedDeal | None
 ) -> Iterator[Unlocked]:
-    start = [row[0].tolist() for row in graph.space.choices(np.array([case.q]))]
-    conflict = replace(conflict, status_quo=tuple(map(tuple, start)))
+    start = graph.space.choices_at(case.q)
+    conflict = replace(conflict, status_quo=start)
     for deal in deals_of(case)[:MOST_TERMS]:
-        end = [row[0].tolist() for row in graph.space.choices(np.array([deal.state]))]
+        end = graph.space.choices_at(deal.state)
         changed = [
             (Taken(i, k, after), before)
             for i, (old, new) in enumerate(zip(start, end, strict=True))
@@ -98,9 +94,7 @@ def _tried(conflict: Conflict, escrow: Escrow, target: NamedDeal | None) -> Unlo
     assert start is not None
     case = Case(graph, stability_table(graph, VERDICT_CONCEPTS), start)
     first = VERDICT_CONCEPTS[0]
-    complete: Mask = np.array(
-        graph.space.over_states(graph.space.truth(escrow.complete(changed))), dtype=np.bool_
-    )
+    complete = graph.space.where(escrow.complete(changed))
     if target is not None:
         complete &= states_of(graph, target)
     if case.verdict(first) != "open" or case.among(complete).verdict(first) != "open":

@@ -140,8 +140,7 @@ def placed(source: Game, target: Game, states: Indices) -> Indices:
                 wanted[:, k] = choices[known[0]][:, known[1]]
             elif isinstance(there.status_quo, tuple):
                 wanted[:, k] = there.status_quo[i][k]
-        number = {tuple(row): n for n, row in enumerate(axis.choices.tolist())}
-        strategy = np.array([number.get(tuple(row), -1) for row in wanted.tolist()], dtype=np.intp)
+        strategy = axis.find(wanted)
         missing |= strategy < 0
         found.append(np.maximum(strategy, 0))
     return np.where(missing, -1, target.graph.space.states_at(found))

@@ -9,7 +9,7 @@ import numpy as np
 
 from detente.analysis.case import Case, Verdict
 from detente.analysis.deals import GRADES, Deal, deals_of
-from detente.graph.graph import Array, Graph, Indices, Mask
+from detente.graph.graph import Graph, Indices, Mask
 from detente.graph.grid import Grid
 from detente.graph.paths import FAR, Move
 from detente.model.conflict import Conflict, NamedDeal, Priorities, Ranking, Statement
@@ -89,8 +89,7 @@ def states_of(graph: Graph, deal: NamedDeal) -> Mask:
         mask[list(deal.states)] = True
         return mask
     assert isinstance(graph, Grid)
-    truth = graph.space.truth(deal.expression)
-    return np.array(graph.space.over_states(truth), dtype=np.bool_)
+    return graph.space.where(deal.expression)
 
 
 def answers(conflict: Conflict, case: Case) -> tuple[DealAnswer, ...]:
@@ -175,7 +174,7 @@ def deciding(conflict: Conflict, graph: Graph, dm: int, pair: tuple[int, int]) -
     if isinstance(preference, Ranking) or graph.ranks[dm][better] == graph.ranks[dm][worse]:
         return None
     assert isinstance(graph, Grid)
-    chosen = [graph.space.choices(np.array([state])) for state in (better, worse)]
+    chosen = [graph.space.choices_at(state) for state in (better, worse)]
 
     def truths(statements: Iterable[Statement]) -> Iterator[tuple[bool, bool]]:
         for one in statements:
@@ -196,8 +195,8 @@ def deciding(conflict: Conflict, graph: Graph, dm: int, pair: tuple[int, int]) -
     return -max(for_it)[1] if for_it else None
 
 
-def _holds(expression: Expression, choices: Sequence[Array]) -> bool:
+def _holds(expression: Expression, choices: Sequence[Sequence[int]]) -> bool:
     def stands(atom: Taken) -> bool:
-        return bool(choices[atom.dm][0, atom.option] == atom.choice)
+        return choices[atom.dm][atom.option] == atom.choice
 
     return bool(evaluate(expression, stands))

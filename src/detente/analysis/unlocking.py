@@ -26,8 +26,6 @@ from functools import cache
 from itertools import combinations, product
 from math import comb, prod
 
-import numpy as np
-
 from detente.analysis.altered import Altered, Target
 from detente.analysis.case import Verdict
 from detente.analysis.changes import (
@@ -186,7 +184,7 @@ def _standing_at(conflict: Conflict, graph: Graph, state: int | None) -> Conflic
         return conflict
     if not isinstance(graph, Grid):
         return replace(conflict, status_quo=state, status_quo_evidence=(), given=())
-    chosen = tuple(tuple(row[0].tolist()) for row in graph.space.choices(np.array([state])))
+    chosen = graph.space.choices_at(state)
     return replace(conflict, status_quo=chosen, status_quo_evidence=(), given=())
 
 

@@ -76,10 +76,10 @@ def status_quo_of(conflict: Conflict, graph: Graph) -> int | None:
 def _state(space: Space, status_quo: Any) -> int | None:
     strategies = []
     for axis, chosen in zip(space.axes, status_quo, strict=True):
-        found = np.flatnonzero((axis.choices == np.array(chosen, dtype=np.int64)).all(axis=1))
-        if not found.size:
+        found = axis.find(np.array([chosen], dtype=np.int64))
+        if found[0] < 0:
             return None
-        strategies.append(found[:1])
+        strategies.append(found)
     state = int(space.states_at(strategies)[0])
     return None if state < 0 else state
 

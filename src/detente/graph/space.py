@@ -58,6 +58,20 @@ class Axis:
     def __len__(self) -> int:
         return len(self.choices)
 
+    def find(self, choices: Array) -> Indices:
+        """Return the strategies with those choices, -1 where there is none.
+
+        Parameters
+        ----------
+        choices : int array, shape (strategies asked for, options)
+        """
+        found = [self._numbers.get(tuple(row), -1) for row in choices.tolist()]
+        return np.array(found, dtype=np.intp)
+
+    @cached_property
+    def _numbers(self) -> dict[tuple[int, ...], int]:
+        return {tuple(row): number for number, row in enumerate(self.choices.tolist())}
+
     @cached_property
     def classes(self) -> list[tuple[Indices, Indices]]:
         """Return groups of strategies with the same reach: (the group, all it can get to).
@@ -153,6 +167,14 @@ class Space:
             axis.choices[strategy]
             for axis, strategy in zip(self.axes, self.coordinates(states), strict=True)
         ]
+
+    def choices_at(self, state: int) -> tuple[tuple[int, ...], ...]:
+        """Return how every option stands in one state, by decision maker."""
+        return tuple(tuple(row[0].tolist()) for row in self.choices(np.array([state])))
+
+    def where(self, expression: Expression) -> Mask:
+        """Return in which states an expression holds, shape (states,); the caller's to change."""
+        return np.array(self.over_states(self.truth(expression)), dtype=np.bool_)
 
     def truth(self, expression: Expression) -> Array:
         """Return where an expression holds, as an array that broadcasts to `shape`."""

@@ -11,6 +11,7 @@ from detente.analysis import Findings
 from detente.analysis.coalitions import CoalitionFindings
 from detente.graph.graph import Mask
 from detente.report.sections import section
+from detente.report.shape import numbers
 from detente.report.words import CONCEPT_NAMES, Words, count, join
 
 __all__ = ["coalitions_data", "coalitions_section"]
@@ -92,13 +93,13 @@ def coalitions_data(findings: Findings) -> dict[str, Any]:
     assert found is not None
     return {
         "stable": {
-            concept: {dm: _numbers(row) for dm, row in zip(ids, rows, strict=True)}
+            concept: {dm: numbers(row) for dm, row in zip(ids, rows, strict=True)}
             for concept, rows in (
                 (concept, found.table.stable_for(concept)) for concept in found.table.stable
             )
         },
         "universal": {
-            concept: _numbers(found.table.universal(concept)) for concept in found.table.stable
+            concept: numbers(found.table.universal(concept)) for concept in found.table.stable
         },
         "jumps": [
             {
@@ -113,14 +114,9 @@ def coalitions_data(findings: Findings) -> dict[str, Any]:
         else {
             "members": [ids[dm] for dm in found.composite.members],
             "equilibria": {
-                concept: _numbers(np.asarray(mask.all(axis=0)))
+                concept: numbers(np.asarray(mask.all(axis=0)))
                 for concept, mask in found.composite.stable.items()
             },
         },
         "sentences": coalition_sentences(findings),
     }
-
-
-def _numbers(mask: Mask) -> list[int]:
-    numbers: list[int] = (np.flatnonzero(mask) + 1).tolist()
-    return numbers

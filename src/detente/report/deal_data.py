@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from detente.analysis import DealAnswer, Findings, Game, Hypergame
 from detente.analysis.named import Refusal
 from detente.framing import Framed
 from detente.report.games import differences, game_sentences, hypergame_sentences
 from detente.report.named import deal_sentences, deciding_statement
-from detente.report.shape import exploit_data, move_data, reason_data
+from detente.report.shape import exploit_data, move_data, numbers, reason_data
 
 __all__ = ["answer_data", "framed_data", "hypergame_data"]
 
@@ -85,10 +83,7 @@ def hypergame_data(findings: Findings, hyper: Hypergame) -> dict[str, Any]:
     ids = findings.conflict.dm_ids
     return {
         "games": {ids[dm]: _game(findings, dm, game) for dm, game in enumerate(hyper.games)},
-        "equilibria": {
-            concept: (np.flatnonzero(mask) + 1).tolist()
-            for concept, mask in hyper.equilibria.items()
-        },
+        "equilibria": {concept: numbers(mask) for concept, mask in hyper.equilibria.items()},
         "surprises": [
             {
                 "dm": ids[one.move.dm],
@@ -112,8 +107,7 @@ def _game(findings: Findings, dm: int, game: Game) -> dict[str, Any]:
         "status_quo": None if diagnosis is None else diagnosis.status_quo + 1,
         "zone": None if diagnosis is None else (diagnosis.zone + 1).tolist(),
         "equilibria": {
-            concept: (np.flatnonzero(game.table.equilibria(concept)) + 1).tolist()
-            for concept in game.table.concepts
+            concept: numbers(game.table.equilibria(concept)) for concept in game.table.concepts
         },
         "sentences": game_sentences(findings, dm, game),
     }

@@ -7,14 +7,13 @@ from typing import Any
 import numpy as np
 
 from detente.analysis import Findings
-from detente.graph.graph import Mask
 from detente.graph.grid import Grid
 from detente.report.changes import unlock_data
 from detente.report.coalitions import coalitions_data
 from detente.report.deal_data import answer_data, framed_data, hypergame_data
 from detente.report.evolution import evolution_data
 from detente.report.foresight import foresight_data
-from detente.report.shape import diagnosis_data
+from detente.report.shape import diagnosis_data, numbers
 from detente.stability import CONCEPTS
 
 __all__ = ["STATES_SHOWN", "findings_data"]
@@ -43,16 +42,12 @@ def findings_data(findings: Findings, *, all_states: bool = False) -> dict[str, 
     if graph.size <= STATES_SHOWN or all_states:
         data["states"] = _states(findings)
         data["stable"] = {
-            concept: {
-                dm: _numbers(table.stable[concept][i]) for i, dm in enumerate(conflict.dm_ids)
-            }
+            concept: {dm: numbers(table.stable[concept][i]) for i, dm in enumerate(conflict.dm_ids)}
             if concept in table.stable
             else {}
             for concept in CONCEPTS
         }
-    data["equilibria"] = {
-        concept: _numbers(table.equilibria(concept)) for concept in table.concepts
-    }
+    data["equilibria"] = {concept: numbers(table.equilibria(concept)) for concept in table.concepts}
     data["status_quo"] = None if diagnosis is None else diagnosis.status_quo + 1
     data["diagnosis"] = None if diagnosis is None else diagnosis_data(findings, diagnosis)
     data["deals"] = [answer_data(findings, one) for one in findings.answers]
@@ -88,11 +83,6 @@ def findings_data(findings: Findings, *, all_states: bool = False) -> dict[str, 
         "far_sight": made.far_sight,
     }
     return data
-
-
-def _numbers(mask: Mask) -> list[int]:
-    numbers: list[int] = (np.flatnonzero(mask) + 1).tolist()
-    return numbers
 
 
 def _states(findings: Findings) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from detente.analysis import Findings
 from detente.graph.graph import Mask
+from detente.report.shape import numbers
 from detente.report.words import Words, count
 
 __all__ = ["foresight_data", "foresight_section"]
@@ -61,8 +62,8 @@ def foresight_data(findings: Findings) -> dict[str, Any]:
 
     def one(stable: Mask) -> dict[str, Any]:
         return {
-            "stable": {dm: _numbers(stable[i]) for i, dm in enumerate(ids)},
-            "equilibria": _numbers(np.asarray(stable.all(axis=0))),
+            "stable": {dm: numbers(stable[i]) for i, dm in enumerate(ids)},
+            "equilibria": numbers(np.asarray(stable.all(axis=0))),
         }
 
     def horizons(masks: Sequence[Mask]) -> dict[str, Any]:
@@ -74,8 +75,3 @@ def foresight_data(findings: Findings) -> dict[str, Any]:
         "non_myopic": None if found.non_myopic is None else one(found.non_myopic),
         "refused": None if found.refused is None else found.refused.code,
     }
-
-
-def _numbers(mask: Mask) -> list[int]:
-    numbers: list[int] = (np.flatnonzero(mask) + 1).tolist()
-    return numbers

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from detente.analysis import Deal, Diagnosis, Findings
 from detente.analysis.deals import Exploit
 from detente.errors import Problem
+from detente.graph.graph import Mask
 from detente.graph.paths import Move
 from detente.report.words import Words
 from detente.stability import Reason
 
-__all__ = ["diagnosis_data", "exploit_data", "move_data", "problem_data", "reason_data"]
+__all__ = ["diagnosis_data", "exploit_data", "move_data", "numbers", "problem_data", "reason_data"]
 
 
 def diagnosis_data(findings: Findings, diagnosis: Diagnosis) -> dict[str, Any]:
@@ -87,6 +90,12 @@ def exploit_data(findings: Findings, exploit: Exploit) -> dict[str, Any]:
         "move": move_data(findings, exploit.move),
         "victims": [ids[dm] for dm in exploit.victims],
     }
+
+
+def numbers(mask: Mask) -> list[int]:
+    """Return the states of a mask as numbers from 1."""
+    found: list[int] = (np.flatnonzero(mask) + 1).tolist()
+    return found
 
 
 def move_data(findings: Findings, move: Move) -> dict[str, Any]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import numpy as np
-
 from detente.analysis import Diagnosis, Findings
 from detente.analysis.zone import CoalitionDeal
 from detente.graph.graph import Graph
@@ -102,10 +100,10 @@ class Words:
             return "everybody"
         return join(self.dm(i) for i in indices)
 
-    def choices(self, state: int) -> list[list[int]]:
+    def choices(self, state: int) -> tuple[tuple[int, ...], ...]:
         """Return how every option stands in a state, by decision maker."""
         assert isinstance(self.graph, Grid)
-        return [row[0].tolist() for row in self.graph.space.choices(np.array([state]))]
+        return self.graph.space.choices_at(state)
 
     # -- states ----------------------------------------------------------------------------------
 
