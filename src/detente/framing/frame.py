@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -29,7 +31,7 @@ from detente.model.conflict import (
     Statement,
     Weights,
 )
-from detente.model.expressions import Expression, Fact, Literal, evaluate, facts
+from detente.model.expressions import Expression, Fact, Literal, evaluate
 from detente.model.grammar import ExpressionError, parse_expression
 from detente.record.actors import Actor
 from detente.record.dates import NEVER, DateError, When, parse_when
@@ -253,8 +255,8 @@ class _Framer:
         if when.holds_when is None:
             return Judged(name, when, seen and begun and not over)
         assert self.facts is not None
-        expression = read_condition(when.holds_when)
-        asked = list(dict.fromkeys(facts(expression)))
+        expression, found, _ = _read(when.holds_when)
+        asked = list(dict.fromkeys(fact for fact, _ in found))
         told = {fact: self.facts.holds(fact) for fact in asked}
         open_ = [fact for fact, answer in told.items() if answer is None]
         in_time = seen and begun and not over
@@ -297,13 +299,27 @@ def _settled(
     return (None if hangs_on else bool(outcome[0])), hangs_on
 
 
-def read_condition(text: str) -> Expression:
-    """Return an expression over the record; raise `ExpressionError` where it cannot be read."""
+class _Read(NamedTuple):
+    """A condition as it was read: its facts with where each stands, and what keeps it from it."""
 
-    def fact(name: str, state: str | None, _offset: int, _state_offset: int | None) -> Expression:
-        return Fact(name, state)
+    expression: Expression
+    facts: tuple[tuple[Fact, int], ...]
+    error: ExpressionError | None = None
 
-    return parse_expression(text, fact)
+
+@lru_cache(maxsize=4096)
+def _read(text: str) -> _Read:
+    """Read an expression over the record; the same ones are asked on every day of a replay."""
+    found: list[tuple[Fact, int]] = []
+
+    def fact(name: str, state: str | None, offset: int, _state_offset: int | None) -> Expression:
+        found.append((Fact(name, state), offset))
+        return found[-1][0]
+
+    try:
+        return _Read(parse_expression(text, fact), tuple(found))
+    except ExpressionError as error:
+        return _Read(Literal(False), tuple(found), error)
 
 
 # -- mistakes ------------------------------------------------------------------------------------
@@ -334,14 +350,11 @@ def _check(when: Condition, record: Record | None, problems: Problems) -> None:
         problems.add("no-record", what, place(0))
         return
 
-    def resolve(name: str, state: str | None, offset: int, _state_offset: int | None) -> Expression:
-        check_fact(record, Fact(name, state), place(offset), problems)
-        return Literal(False)
-
-    try:
-        parse_expression(when.holds_when, resolve)
-    except ExpressionError as error:
-        problems.add(error.code, error.what, place(error.offset))
+    read = _read(when.holds_when)
+    for fact, offset in read.facts:
+        check_fact(record, fact, place(offset), problems)
+    if read.error is not None:
+        problems.add(read.error.code, read.error.what, place(read.error.offset))
 
 
 def _checked_date(text: str | None, node: Node | None, problems: Problems) -> When | None:

@@ -22,7 +22,6 @@ __all__ = [
     "Taken",
     "atoms",
     "evaluate",
-    "facts",
     "render",
     "substitute",
 ]
@@ -130,11 +129,6 @@ def evaluate(expression: Expression, value: Callable[[Any], Any]) -> Any:
 def atoms(expression: Expression) -> Iterator[Taken]:
     """Yield every option an expression speaks of, left to right, repeats included."""
     return (leaf for leaf in _leaves(expression) if isinstance(leaf, Taken))
-
-
-def facts(expression: Expression) -> Iterator[Fact]:
-    """Yield every entry of the record a condition speaks of, left to right, repeats included."""
-    return (leaf for leaf in _leaves(expression) if isinstance(leaf, Fact))
 
 
 def _leaves(expression: Expression) -> Iterator[Taken | Fact]:
