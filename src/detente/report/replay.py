@@ -45,7 +45,8 @@ def replay_screen(replay: Replay, *, details: bool = False) -> RenderableType:
             parts.append(section("Deals argued about", named))
     if replay.idle and not details:
         count_ = count(len(replay.idle), "part of the model", "parts of the model")
-        parts.append(Text(f"By their dates {count_} never in force here; --details.", "dim"))
+        what = f"Never in force here, by their dates: {count_}; --details lists them."
+        parts.append(Text(what, "dim"))
     elif replay.idle:
         rows = [("", [f"{one.part} ({_dates(one)})"]) for one in replay.idle]
         parts.append(section("Never in force in this period, by their dates", rows))
