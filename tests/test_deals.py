@@ -16,7 +16,8 @@ from detente.analysis.zone import coalition_deals
 from detente.graph import Graph, status_quo_of, to_graph
 from detente.graph.paths import FAR, Move, bottleneck_from
 from detente.model import parse_model
-from detente.report.named import deal_sentences, short_of
+from detente.report.sentences.named import deal_sentences, short_of
+from detente.report.sentences.words import Words
 from detente.stability import stability_table
 from detente.study import Source, analyze
 from tests.oracle import Literal, State
@@ -353,6 +354,6 @@ def test_a_deal_that_changes_nothing_for_anybody_is_answered() -> None:
     findings = analyze(Source(conflict, Made("small", "", "")))
     (found,) = findings.answers
     assert (found.states, found.agreed, found.state, found.refusals) == (1, 0, 1, ())
-    sentences = " ".join(deal_sentences(findings, found))
+    sentences = " ".join(deal_sentences(Words.of(findings), found))
     assert "prefers the status quo" not in sentences
     assert short_of(found) not in ("refused", "out of reach")

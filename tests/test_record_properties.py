@@ -13,7 +13,7 @@ import detente
 from detente.record import Record, load_record
 from detente.record.dates import day_text, parse_when
 from detente.record.entries import SECTIONS, Measure
-from detente.report.standing_data import standing_data
+from detente.report.data.standing import standing_data
 
 RECORD = load_record(Path(detente.__file__).parent / "catalog" / "jcpoa-2021")
 DAYS = [f"{year}-{month:02d}-15" for year in range(2015, 2022) for month in (2, 5, 8, 11)]

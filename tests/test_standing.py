@@ -16,7 +16,7 @@ from detente.record import Record, load_record
 from detente.record.dates import before, parse_when
 from detente.record.entries import SECTIONS, Measure, Statement
 from detente.record.standing import CommitmentStanding, MeasureStanding, Standing
-from detente.report.standing_data import standing_data, timeline_data
+from detente.report.data.standing import standing_data, timeline_data
 from tests.test_docs import paths, told
 
 FOLDER = Path(detente.__file__).parent / "catalog" / "jcpoa-2021"

@@ -264,6 +264,18 @@ RULES: dict[str, tuple[str, str]] = {
         "add --force or choose another name",
     ),
     "unwritable": ("the output must be writable", "choose another place"),
+    "unknown-format": (
+        "a figure is written as SVG, PNG or PDF, by the ending of its name",
+        "end the name in .svg, .png or .pdf",
+    ),
+    "library-missing": (
+        "PNG and PDF need the extra `figures`, a data frame its own library",
+        "install what is missing with pip",
+    ),
+    "unknown-table": (
+        "a table of an answer is asked for by its name",
+        "use one of those there are",
+    ),
     "unknown-entry": ("a catalog entry is named by its slug", "list them with `detente catalog`"),
     "bad-usage": ("a command is used as its --help says", "see `detente --help`"),
     "out-of-memory": (

@@ -109,12 +109,15 @@ class Unlocking:
         By cost, from 0: the model as it is.
     escrows : tuple of Unlocked
         The escrows that open it; see `detente.analysis.escrow`.
+    exhausted : bool
+        Whether every set there is was tried, and none opens it.
     """
 
     target: Target
     solutions: tuple[Unlocked, ...]
     searched: tuple[Searched, ...]
     escrows: tuple[Unlocked, ...] = ()
+    exhausted: bool = False
 
     @property
     def exact(self) -> bool:
@@ -231,7 +234,8 @@ class _Search:
             if self.solutions or spent:
                 break
         found = [self.verified(changes) for changes in sorted(self.solutions, key=_place)]
-        return Unlocking(self.target, tuple(found), tuple(searched))
+        exhausted = not found and not spent and all(one.tried == one.all for one in searched)
+        return Unlocking(self.target, tuple(found), tuple(searched), exhausted=exhausted)
 
     def level(self, cost: int) -> None:
         """Try all sets of one cost, orders alone first."""

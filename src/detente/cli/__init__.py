@@ -62,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _tell(problems: Sequence[Problem]) -> int:
     from detente.cli.screen import MOST_TOLD, talk
-    from detente.report.terminal import problem_text
+    from detente.report.screen.findings import problem_text
 
     for problem in problems[:MOST_TOLD]:
         talk(problem_text(problem))

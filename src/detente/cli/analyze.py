@@ -12,11 +12,14 @@ from detente.analysis.inverse import INVERSE_CONCEPTS
 from detente.analysis.inverse import rankings as count_all
 from detente.cli.screen import Bar, Flag, PathOrDash, show, show_json, talk, width
 from detente.errors import DetenteError, Problem
-from detente.report.findings_data import findings_data
-from detente.report.inverse import rankings_data, rankings_screen
-from detente.report.shape import reason_data
-from detente.report.terminal import findings_screen, problem_text
-from detente.report.why import why_screen
+from detente.report.data.findings import findings_data
+from detente.report.data.inverse import rankings_data
+from detente.report.data.shape import reason_data
+from detente.report.screen.findings import findings_screen, problem_text
+from detente.report.screen.sections import section
+from detente.report.screen.why import why_screen
+from detente.report.sentences.inverse import rankings_section
+from detente.report.sentences.words import Words
 from detente.stability import explain
 from detente.study import Part, find_state, open_source
 
@@ -152,7 +155,7 @@ def _rankings(findings: Findings, state: str, *, json: bool) -> None:
     if json:
         show_json(rankings_data(findings, at, found))
     else:
-        show(rankings_screen(findings, at, found))
+        show(section(rankings_section(Words.of(findings), at, found)))
 
 
 def _horizon(far_sight: int) -> int:

@@ -9,7 +9,7 @@ import numpy as np
 from detente.catalog import entries, load_entry
 from detente.cli.screen import Flag, show, show_json
 from detente.errors import DetenteError, Problem
-from detente.report.entries import catalog_screen, entry_screen
+from detente.report.screen.catalog import catalog_screen, entry_screen
 from detente.study import analyze
 
 __all__ = ["catalog"]

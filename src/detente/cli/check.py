@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from detente import study
 from detente.cli.screen import MOST_TOLD, Flag, PathOrDash, show_json, show_line, talk
-from detente.report.shape import problem_data
-from detente.report.terminal import problem_text
+from detente.report.data.shape import problem_data
+from detente.report.screen.findings import problem_text
 
 __all__ = ["check"]
 

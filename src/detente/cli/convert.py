@@ -7,12 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from detente.cli.screen import Flag, PathOrDash, talk
-from detente.document import write_text
+from detente.document import write_whole
 from detente.errors import DetenteError, Problem
 from detente.graph import to_graph
 from detente.model.load import parse_model
 from detente.model.write import model_text
-from detente.report.terminal import problem_text
+from detente.report.screen.findings import problem_text
 from detente.study import Question, framed_for, open_source
 
 __all__ = ["convert"]
@@ -64,6 +64,6 @@ def convert(
         if Path(source).exists() and Path(out).exists() and Path(source).samefile(out):
             what = f"{out} is read and written; its comments would be lost"
             raise DetenteError(Problem("bad-usage", what))
-        write_text(Path(out), text, replace=force)
+        write_whole(Path(out), text, replace=force)
         talk(f"wrote {out}")
     return 0

@@ -10,15 +10,12 @@ from cyclopts import Parameter
 
 from detente import study
 from detente.cli.screen import Bar, Flag, PathOrDash, show, show_json, talk
-from detente.document import read_text, write_text
+from detente.document import read_text, write_whole
 from detente.errors import DetenteError, Place, Problem
-from detente.report.replay import (
-    changes_screen,
-    is_transcript,
-    replay_data,
-    replay_screen,
-    transcript_changes,
-)
+from detente.report.data.replay import is_transcript, replay_data
+from detente.report.screen.replay import replay_screen
+from detente.report.screen.sections import section
+from detente.report.sentences.transcripts import changes_section, transcript_changes
 from detente.study import open_source
 
 __all__ = ["replay"]
@@ -82,10 +79,10 @@ def replay(
     else:
         show(replay_screen(found, details=details))
         if lines is not None and write is not None:
-            show(changes_screen(lines, write))
+            show(section(changes_section(lines, write)))
     if write is not None:
         text = json_.dumps(data, ensure_ascii=False, indent=2) + "\n"
-        write_text(Path(write), text, replace=True)
+        write_whole(Path(write), text, replace=True)
         talk(f"transcript written to {write}")
     return 0
 

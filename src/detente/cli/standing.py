@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from detente.cli.screen import Flag, PathOrDash, show, show_json
 from detente.errors import DetenteError, Problem
-from detente.report.standing import standing_screen
-from detente.report.standing_data import standing_data
+from detente.report.data.standing import standing_data
+from detente.report.screen.standing import standing_screen
 from detente.study import open_record
 
 __all__ = ["standing"]

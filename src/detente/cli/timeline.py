@@ -8,8 +8,8 @@ from cyclopts import Parameter
 
 from detente.cli.screen import Flag, PathOrDash, show, show_json
 from detente.record import timeline as items_of
-from detente.report.standing import timeline_screen
-from detente.report.standing_data import timeline_data
+from detente.report.data.standing import timeline_data
+from detente.report.screen.standing import timeline_screen
 from detente.study import open_record
 
 __all__ = ["timeline"]

@@ -5,7 +5,7 @@
 ``shape``  holding a tree against a pydantic model, every problem told with its place
 """
 
-from detente.document.files import MAX_BYTES, read_text, write_text
+from detente.document.files import MAX_BYTES, read_text, write_whole
 from detente.document.tree import Document, ListNode, MapNode, Node, Plain, Scalar
 
 __all__ = [
@@ -17,5 +17,5 @@ __all__ = [
     "Plain",
     "Scalar",
     "read_text",
-    "write_text",
+    "write_whole",
 ]

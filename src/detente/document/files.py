@@ -1,4 +1,4 @@
-"""A text read whole, or the reason why not; a text written whole, or not at all."""
+"""A text read whole, or the reason why not; what is written whole, or not at all."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from detente.errors import DetenteError, Place, Problem
 
-__all__ = ["MAX_BYTES", "read_text", "write_text"]
+__all__ = ["MAX_BYTES", "read_text", "write_whole"]
 
 MAX_BYTES = 4 * 1024 * 1024
 
@@ -74,8 +74,8 @@ def _read_unchanged(stream: BinaryIO, name: str, limit: int) -> bytes:
     return data
 
 
-def write_text(path: Path, text: str, *, replace: bool = False) -> None:
-    """Write a text whole or not at all: to a temporary file beside it, then rename.
+def write_whole(path: Path | str, content: str | bytes, *, replace: bool = False) -> None:
+    """Write a file whole or not at all: to a temporary file beside it, then rename.
 
     Raises
     ------
@@ -84,11 +84,12 @@ def write_text(path: Path, text: str, *, replace: bool = False) -> None:
     """
     name = str(path)
     place = Place(name)
+    data = content.encode() if isinstance(content, str) else content
     try:
         # through a link the file it points to is written, and the link stays
-        path = path.resolve()
+        path = Path(path).resolve()
         odd = path.exists() and not path.is_file()
-    except (OSError, RuntimeError) as error:
+    except (OSError, RuntimeError, ValueError) as error:
         raise DetenteError(Problem("unwritable", f"{name}: {error}", place)) from None
     if odd:
         raise DetenteError(Problem("unwritable", f"{name} is no ordinary file", place))
@@ -98,8 +99,8 @@ def write_text(path: Path, text: str, *, replace: bool = False) -> None:
     try:
         handle, beside = tempfile.mkstemp(prefix=".detente-", dir=path.parent)
         temporary = Path(beside)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
         # mkstemp makes the file private; give it what an ordinary new file, or the old one, has

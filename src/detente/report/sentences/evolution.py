@@ -1,27 +1,25 @@
-"""How the conflict can move on from the status quo: in sentences, as a table and as data."""
+"""How the conflict can move on from the status quo: in sentences and as a table."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
-from rich.console import Group, RenderableType
-from rich.padding import Padding
-from rich.table import Table
-from rich.text import Text
 
 from detente.analysis import Findings, Outlook
 from detente.analysis.evolution import Evolution
-from detente.report.words import Words, count, join
+from detente.report.sentences.links import upper_first
+from detente.report.sentences.sections import Section, Told
+from detente.report.sentences.words import Words, count, join
+from detente.report.tables import Column, Table
 
-__all__ = ["evolution_data", "evolution_section"]
+__all__ = ["evolution_section", "evolution_sentences", "states_of_interest"]
 
 #: how many states the table on a screen has, and how many sets of states are named
 _SHOWN, _SETS = 12, 4
 
 
-def _states_of_interest(findings: Findings, most: int | None = None) -> list[int]:
+def states_of_interest(findings: Findings, most: int | None = None) -> list[int]:
     """Return the deals, then the other equilibria, the soonest reached first."""
     diagnosis, outlook = findings.diagnosis, findings.outlook
     assert diagnosis is not None
@@ -37,22 +35,28 @@ def _states_of_interest(findings: Findings, most: int | None = None) -> list[int
     return deals[: most // 2] + rest[: most - min(len(deals), most // 2)]
 
 
-def evolution_section(findings: Findings) -> RenderableType:
+def evolution_section(words: Words, findings: Findings) -> Section:
     """Return how far one gets from the status quo, and how the states that matter are reached."""
     outlook = findings.outlook
     assert outlook is not None
-    words = Words.of(findings)
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
-    for heading in ("state", "steps that gain", "last mover", "moves", "last mover"):
-        table.add_column(heading, no_wrap=True)
-    for state in _states_of_interest(findings, _SHOWN):
-        table.add_row(
+    columns = (
+        Column("state"),
+        Column("improvements", "steps that gain", "right"),
+        Column("improver", "last mover"),
+        Column("moves", "moves", "right"),
+        Column("mover", "last mover"),
+    )
+    rows = tuple(
+        (
             words.label(state),
             *_cells(words, outlook.improvements, state),
             *_cells(words, outlook.moves, state),
         )
-    lines = Text("\n".join(evolution_sentences(findings, outlook)))
-    return Group(Text("From the status quo", "bold"), Padding(Group(lines, table), (0, 0, 0, 2)))
+        for state in states_of_interest(findings, _SHOWN)
+    )
+    title = "From the status quo"
+    told = Told("", tuple(evolution_sentences(words, outlook)))
+    return Section("evolution", title, (told,), Table("evolution", title, columns, rows))
 
 
 def _cells(words: Words, found: Evolution, state: int) -> tuple[str, str]:
@@ -61,15 +65,14 @@ def _cells(words: Words, found: Evolution, state: int) -> tuple[str, str]:
     return ("never" if steps < 0 else str(steps), join((words.dm(dm) for dm in movers), "or"))
 
 
-def evolution_sentences(findings: Findings, outlook: Outlook) -> list[str]:
+def evolution_sentences(words: Words, outlook: Outlook) -> list[str]:
     """Return how many states are reached by what, and where improvements end."""
-    words = Words.of(findings)
     lines = []
     steps = ((outlook.improvements, "steps that gain their mover"), (outlook.moves, "moves"))
     for found, by in steps:
         counts = found.counts().tolist()[1:]
         if not counts:
-            lines.append(f"{by[0].upper()}{by[1:]} lead nowhere.")
+            lines.append(f"{upper_first(by)} lead nowhere.")
             continue
         told = join(f"{number:,} after {k + 1}" for k, number in enumerate(counts))
         never = int((found.fewest < 0).sum())
@@ -89,32 +92,3 @@ def _set(words: Words, states: Sequence[int]) -> str:
     shown = ", ".join(map(words.label, states[:_SETS]))
     more = ", …" if len(states) > _SETS else ""
     return f"a round of {count(len(states), 'state')} ({shown}{more})"
-
-
-def evolution_data(findings: Findings) -> dict[str, Any]:
-    """Return when each deal and equilibrium is first reached, and the ends, as numbers from 1."""
-    outlook, ids = findings.outlook, findings.conflict.dm_ids
-    assert outlook is not None
-    states = _states_of_interest(findings)
-
-    def one(found: Evolution) -> dict[str, Any]:
-        return {
-            "counts": found.counts().tolist(),
-            "never": int((found.fewest < 0).sum()),
-            "states": [
-                {
-                    "state": state + 1,
-                    "steps": int(found.fewest[state]),
-                    "last_movers": [ids[dm] for dm in np.flatnonzero(found.last_movers[:, state])],
-                }
-                for state in states
-                if found.fewest[state] >= 0
-            ],
-        }
-
-    return {
-        "improvements": one(outlook.improvements),
-        "moves": one(outlook.moves),
-        "absorbing": [(ends + 1).tolist() for ends in outlook.absorbing],
-        "sentences": evolution_sentences(findings, outlook),
-    }

@@ -10,6 +10,7 @@ from detente.graph.graph import Graph
 from detente.graph.grid import Grid
 from detente.graph.paths import Move
 from detente.model.conflict import Conflict, DecisionMaker
+from detente.report.sentences.links import Links, upper_first
 from detente.stability import Reason, Sanction
 
 __all__ = ["CONCEPT_NAMES", "REACH_WORDS", "VERDICT_NAMES", "Words", "count", "join", "quoted"]
@@ -77,16 +78,19 @@ class Words:
     ----------
     conflict : Conflict
     graph : Graph
+    links : Links, optional
+        What marks where a sentence speaks of a state or an entry; by default nothing does.
     """
 
-    def __init__(self, conflict: Conflict, graph: Graph) -> None:
+    def __init__(self, conflict: Conflict, graph: Graph, links: Links | None = None) -> None:
         self.conflict = conflict
         self.graph = graph
+        self.links = links or Links()
 
     @classmethod
-    def of(cls, findings: Findings) -> Words:
+    def of(cls, findings: Findings, links: Links | None = None) -> Words:
         """Return the words for a result."""
-        return cls(findings.conflict, findings.graph)
+        return cls(findings.conflict, findings.graph, links)
 
     # -- names -----------------------------------------------------------------------------------
 
@@ -158,11 +162,14 @@ class Words:
 
     def label(self, state: int) -> str:
         """Return the number of a state, or its id in a conflict given as a graph."""
-        return str(state + 1) if self.conflict.graph is None else self.conflict.graph.ids[state]
+        return self.links.state(state, self._label(state))
 
     def number(self, state: int) -> str:
         """Return ``state 5``."""
-        return f"state {self.label(state)}"
+        return self.links.state(state, f"state {self._label(state)}")
+
+    def _label(self, state: int) -> str:
+        return str(state + 1) if self.conflict.graph is None else self.conflict.graph.ids[state]
 
     # -- moves and reasons -----------------------------------------------------------------------
 
@@ -266,7 +273,7 @@ class Words:
         lines = []
         if witness.unreachable:
             return [
-                f"{self.number(state).capitalize()} would be agreed to: {self.state(state)}."
+                f"{upper_first(self.number(state))} would be agreed to: {self.state(state)}."
                 for state in witness.unreachable[:3]
             ]
         if witness.blocking is not None:
@@ -296,7 +303,9 @@ class Words:
             many = len(witness.leads_to) > 6
             shown = join([*map(self.label, witness.leads_to[:6]), *(["others"] if many else [])])
             kind = "equilibrium" if len(witness.leads_to) == 1 else "equilibria"
-            lines.append(f"Steps that gain their movers lead from there to SEQ {kind} {shown}.")
+            lines.append(
+                f"Steps that gain their movers lead from the status quo to SEQ {kind} {shown}."
+            )
         return lines
 
     def _way(self, diagnosis: Diagnosis) -> list[str]:
@@ -313,7 +322,7 @@ class Words:
             if len(witness.together) > 1:
                 end = self.number(witness.path[-1].target)
                 who = self.dms(witness.together)
-                lines.append(f"{who[0].upper()}{who[1:]} could make it together: {end}.")
+                lines.append(f"{upper_first(who)} could make it together: {end}.")
         lines.append(f"{lead}: {self.path(witness.path)}.")
         if witness.exposed:
             everybody = len(witness.exposed) == len(self.conflict.decision_makers) > 1

@@ -1,35 +1,32 @@
-"""Coalitions in sentences and as data."""
+"""Coalitions in sentences."""
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-from rich.console import RenderableType
 
 from detente.analysis import Findings
 from detente.analysis.coalitions import CoalitionFindings
 from detente.graph.graph import Mask
-from detente.report.sections import section
-from detente.report.shape import numbers
-from detente.report.words import CONCEPT_NAMES, Words, count, join
+from detente.report.sentences.links import upper_first
+from detente.report.sentences.sections import Section
+from detente.report.sentences.words import CONCEPT_NAMES, Words, count, join
 
-__all__ = ["coalitions_data", "coalitions_section"]
+__all__ = ["coalition_sentences", "coalitions_section"]
 
 #: how many states, and how many jumps, are named
 _STATES, _JUMPS = 8, 5
 
 
-def coalitions_section(findings: Findings) -> RenderableType:
+def coalitions_section(words: Words, findings: Findings) -> Section:
     """Return what holds against every coalition, and where coalitions jump."""
-    return section("Coalitions", [("", coalition_sentences(findings))])
+    lines = coalition_sentences(words, findings)
+    return Section.of_lines("coalitions", "Coalitions", lines)
 
 
-def coalition_sentences(findings: Findings) -> list[str]:
+def coalition_sentences(words: Words, findings: Findings) -> list[str]:
     """Return what coalitions make of the conflict."""
     found = findings.coalitions
     assert found is not None
-    words = Words.of(findings)
     lines = [
         f"Stable against every coalition, C{CONCEPT_NAMES[concept]}: "
         f"{_named(words, found.table.universal(concept))}."
@@ -75,7 +72,7 @@ def _jumps(words: Words, found: CoalitionFindings, status_quo: int | None) -> li
     ]
     if len(found.jumps) > _JUMPS:
         lines.append(f"… and {count(len(found.jumps) - _JUMPS, 'more such jump')}.")
-    return [f"{line[0].upper()}{line[1:]}" for line in lines]
+    return [upper_first(line) for line in lines]
 
 
 def _named(words: Words, mask: Mask) -> str:
@@ -85,38 +82,3 @@ def _named(words: Words, mask: Mask) -> str:
     if len(states) > _STATES:
         return count(len(states), "state")
     return ", ".join(map(words.label, states))
-
-
-def coalitions_data(findings: Findings) -> dict[str, Any]:
-    """Return coalition stability in both readings, states as numbers from 1."""
-    found, ids = findings.coalitions, findings.conflict.dm_ids
-    assert found is not None
-    return {
-        "stable": {
-            concept: {dm: numbers(row) for dm, row in zip(ids, rows, strict=True)}
-            for concept, rows in (
-                (concept, found.table.stable_for(concept)) for concept in found.table.stable
-            )
-        },
-        "universal": {
-            concept: numbers(found.table.universal(concept)) for concept in found.table.stable
-        },
-        "jumps": [
-            {
-                "members": [ids[dm] for dm in jump.members],
-                "from": jump.source + 1,
-                "to": jump.target + 1,
-            }
-            for jump in found.jumps
-        ],
-        "composite": None
-        if found.composite is None
-        else {
-            "members": [ids[dm] for dm in found.composite.members],
-            "equilibria": {
-                concept: numbers(np.asarray(mask.all(axis=0)))
-                for concept, mask in found.composite.stable.items()
-            },
-        },
-        "sentences": coalition_sentences(findings),
-    }

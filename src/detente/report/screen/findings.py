@@ -4,30 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from detente.analysis import Deal, Diagnosis, Findings
-from detente.analysis.deals import GRADES
 from detente.errors import Problem
-from detente.report.changes import unlock_section
-from detente.report.coalitions import coalitions_section
-from detente.report.evolution import evolution_section
-from detente.report.foresight import foresight_section
-from detente.report.sections import deals_section, framing_section, games_section
-from detente.report.words import (
-    CONCEPT_NAMES,
-    REACH_WORDS,
-    VERDICT_NAMES,
-    Words,
-    count,
-    join,
+from detente.report.screen.sections import section, stacked
+from detente.report.sentences.findings import sections_of
+from detente.report.sentences.framing import framing_line, undecided_lines
+from detente.report.sentences.matter import (
+    counts_line,
+    deals_shown,
+    kind_of,
+    reached,
+    states_shown,
+    under,
 )
+from detente.report.sentences.words import CONCEPT_NAMES, VERDICT_NAMES, Words, count, join
 
-__all__ = ["findings_screen", "problem_text", "stacked"]
+__all__ = ["findings_screen", "problem_text"]
 
 #: how many deals, and how many states in all, stand side by side on a wide and on a narrow screen
 _WIDE, _NARROW = (3, 6), (2, 4)
@@ -66,25 +63,9 @@ def findings_screen(
         )
         parts.append(_proof(words, diagnosis))
     parts.append(_states(words, findings, width))
-    if findings.answers:
-        parts.append(deals_section(findings, details=details))
-    if findings.unlocking is not None:
-        parts.append(unlock_section(findings))
-    if findings.outlook is not None:
-        parts.append(evolution_section(findings))
-    if findings.coalitions is not None:
-        parts.append(coalitions_section(findings))
-    if findings.foresight is not None:
-        parts.append(foresight_section(findings))
-    if findings.hypergame is not None:
-        parts.append(games_section(findings))
+    parts += [section(one) for one in sections_of(words, findings, details=details)]
     parts.append(_how_to_ask(words, findings))
     return stacked(parts)
-
-
-def stacked(parts: Sequence[RenderableType]) -> RenderableType:
-    """Return parts one under the other with an empty line between them."""
-    return Group(*(Padding(part, (0, 0, 1, 0)) for part in parts[:-1]), parts[-1])
 
 
 def _heading(findings: Findings) -> RenderableType:
@@ -95,8 +76,12 @@ def _heading(findings: Findings) -> RenderableType:
         facts.append(count(options, "option"))
     facts.append(count(findings.graph.size, "feasible state" if options else "state"))
     heading = Text.assemble((conflict.title, "bold"), "\n", (", ".join(facts), "dim"))
-    framed = framing_section(findings)
-    return heading if framed is None else Group(heading, framed)
+    if findings.framed is None:
+        return heading
+    framed = Text(framing_line(findings), "dim")
+    for line in undecided_lines(findings):
+        framed.append(f"\n{line}", "yellow")
+    return Group(heading, framed)
 
 
 def _proof(words: Words, diagnosis: Diagnosis) -> RenderableType:
@@ -123,13 +108,9 @@ def _proof(words: Words, diagnosis: Diagnosis) -> RenderableType:
 
 def _states(words: Words, findings: Findings, width: int) -> RenderableType:
     """Return the states that matter side by side: status quo, deals, other equilibria."""
-    diagnosis = findings.diagnosis
     most_deals, most = _WIDE if width >= _WIDE_FROM else _NARROW
-    deals = _deals_shown(diagnosis, most_deals) if diagnosis else []
-    shown = [] if diagnosis is None else [diagnosis.status_quo]
-    shown += [deal.state for deal in deals]
-    others = [state for state in _equilibria(findings, 2 * most) if state not in shown]
-    shown += others[: most - len(shown)]
+    deals = deals_shown(findings, most_deals)
+    shown = states_shown(findings, deals, most)
     if findings.conflict.graph is None:
         table = _option_table(words, findings, shown, deals, width)
     else:
@@ -137,65 +118,9 @@ def _states(words: Words, findings: Findings, width: int) -> RenderableType:
     return Group(_counts(findings), Padding(table, (1, 0, 0, 0)))
 
 
-def _deals_shown(diagnosis: Diagnosis, most: int) -> list[Deal]:
-    """Return the first deals, the one that the proof speaks of before all others."""
-    end = diagnosis.witness.path[-1].target if diagnosis.witness.path else None
-    return sorted(diagnosis.deals, key=lambda deal: deal.state != end)[:most]
-
-
 def _counts(findings: Findings) -> RenderableType:
-    table = findings.table
-    masks = [table.equilibria(concept) for concept in table.concepts]
-    number = int(np.any(masks, axis=0).sum())
-    counts = ", ".join(
-        f"{CONCEPT_NAMES[concept]} {int(mask.sum()):,}"
-        for concept, mask in zip(table.concepts, masks, strict=True)
-    )
-    parts = []
-    if findings.diagnosis is not None:
-        parts.append(count(len(findings.diagnosis.zone), "deal"))
-    parts.append(count(number, "equilibrium", "equilibria"))
-    return Text.assemble((" and ".join(parts), "bold"), f" ({counts}); --json lists them all")
-
-
-def _equilibria(findings: Findings, enough: int) -> list[int]:
-    """Return some equilibria, the strictest concept first, then the nearest to the status quo."""
-    table = findings.table
-    ranked = [concept for concept in GRADES if concept in table.concepts]
-    found: list[int] = []
-    for concept in ranked:
-        states = np.flatnonzero(table.equilibria(concept)).tolist()
-        if findings.diagnosis is not None and len(states) <= 100_000:
-            start = findings.diagnosis.status_quo
-            changes = findings.graph.changes(start, np.array(states, dtype=np.intp)).tolist()
-            states = [state for _, state in sorted(zip(changes, states, strict=True))]
-        found += [state for state in states if state not in found][:enough]
-        if len(found) >= enough:
-            break
-    return found
-
-
-def _kind(findings: Findings, state: int) -> str:
-    diagnosis = findings.diagnosis
-    if diagnosis is not None and state == diagnosis.status_quo:
-        return "now"
-    return "deal" if diagnosis is not None and state in diagnosis.zone else "equil."
-
-
-def _reached(state: int, deals: Sequence[Deal]) -> str:
-    deal = next((deal for deal in deals if deal.state == state), None)
-    return REACH_WORDS[deal.reach] if deal else ""
-
-
-def _under(findings: Findings, state: int) -> str:
-    """Return the strictest concepts under which a state is an equilibrium."""
-    table = findings.table
-    holds = [c for c in GRADES if c in table.concepts and table.equilibria(c)[state]]
-    if not holds:
-        return "none"
-    if holds[0] in ("nash", "sseq", "gmr"):
-        return holds[0].upper() if holds[0] != "nash" else "Nash"
-    return " ".join(c.upper() for c in holds if c != "gmr")
+    counts, by_concept = counts_line(findings)
+    return Text.assemble((counts, "bold"), f" ({by_concept}); --json lists them all")
 
 
 def _option_table(
@@ -217,7 +142,7 @@ def _option_table(
     table.add_column(Text("state", "dim"), no_wrap=True, width=name_width)
     for state in shown:
         table.add_column(words.label(state), width=_COLUMN, no_wrap=True)
-    table.add_row("", "", *(Text(_kind(findings, state), "dim") for state in shown))
+    table.add_row("", "", *(Text(kind_of(findings, state), "dim") for state in shown))
     choices = [words.choices(state) for state in shown]
     for i, dm in enumerate(findings.conflict.decision_makers):
         for k, option in enumerate(dm.options):
@@ -228,11 +153,11 @@ def _option_table(
                 same = column[i][k] == choices[0][i][k]
                 cells.append(Text(text, "" if same else "bold"))
             table.add_row(dm.id if k == 0 else "", option.name, *cells)
-    under = [_under(findings, state) for state in shown]
-    table.add_row("", Text("equilibrium under", "dim"), *under)
+    table.add_row(
+        "", Text("equilibrium under", "dim"), *(under(findings, state) for state in shown)
+    )
     if deals:
-        reached = [_reached(state, deals) for state in shown]
-        table.add_row("", Text("reached", "dim"), *reached)
+        table.add_row("", Text("reached", "dim"), *(reached(state, deals) for state in shown))
     return table
 
 
@@ -245,13 +170,13 @@ def _name_table(
     for heading in ("", "equilibrium under", "reached" if deals else ""):
         table.add_column(heading, no_wrap=True)
     for state in shown:
-        kind = Text(_kind(findings, state), "dim")
+        kind = Text(kind_of(findings, state), "dim")
         table.add_row(
             words.label(state),
             words.state(state),
             kind,
-            _under(findings, state),
-            _reached(state, deals),
+            under(findings, state),
+            reached(state, deals),
         )
     return table
 
@@ -260,7 +185,7 @@ def _how_to_ask(words: Words, findings: Findings) -> RenderableType:
     diagnosis = findings.diagnosis
     state = 0
     if diagnosis is not None:
-        deals = _deals_shown(diagnosis, 1)
+        deals = deals_shown(findings, 1)
         state = deals[0].state if deals else diagnosis.status_quo
     source = "-" if findings.made.source == "<stdin>" else findings.made.source
     ask = f"detente analyze {source}{_as_asked(findings)} --why {words.label(state)}"

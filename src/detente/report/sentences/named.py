@@ -5,15 +5,32 @@ from __future__ import annotations
 from detente.analysis import DealAnswer, Findings
 from detente.analysis.named import Refusal
 from detente.model.conflict import DecisionMaker, Priorities, Statement, Weights
-from detente.report.words import CONCEPT_NAMES, Words, count, join, quoted
+from detente.report.sentences.sections import Section, Told
+from detente.report.sentences.words import CONCEPT_NAMES, Words, count, join, quoted
 
-__all__ = ["deal_sentences", "deal_title", "deciding_statement", "short_of"]
+__all__ = ["deal_sentences", "deal_title", "deals_section", "deciding_statement", "short_of"]
 
 
-def deal_title(findings: Findings, answer: DealAnswer) -> str:
+def deals_section(words: Words, findings: Findings, *, details: bool = False) -> Section:
+    """Return what becomes of every named deal: who refuses it, or in full what would hold it."""
+    told = []
+    shown: dict[int, str] = {}
+    for one in findings.answers:
+        lines = deal_sentences(words, one)
+        if not details:
+            lines = lines if one.refusals else lines[:1]
+        elif one.deal is not None and one.deal.state in shown:
+            # of a deal that comes to the same state everything has been said
+            lines = [lines[0], f"There it is the same as with {quoted(shown[one.deal.state])}."]
+        elif one.deal is not None:
+            shown[one.deal.state] = one.named.name
+        told.append(Told(f"{deal_title(words, one)}: {short_of(one)}", tuple(lines)))
+    return Section("named-deals", "Deals argued about", tuple(told))
+
+
+def deal_title(words: Words, answer: DealAnswer) -> str:
     """Return what a deal is called, and who put it forward."""
-    names = {dm.id: dm.name for dm in findings.conflict.decision_makers}
-    by = join(names[one] for one in answer.named.by)
+    by = join(words.dm(words.conflict.dm_ids.index(one)) for one in answer.named.by)
     return f"{answer.named.name} (put forward by {by})" if by else answer.named.name
 
 
@@ -39,15 +56,14 @@ def short_of(answer: DealAnswer) -> str:
     }.get(answer.verdict or "", "would hold")
 
 
-def deal_sentences(findings: Findings, answer: DealAnswer) -> list[str]:
+def deal_sentences(words: Words, answer: DealAnswer) -> list[str]:
     """Return what becomes of a named deal and why, in sentences."""
-    words = Words.of(findings)
     if answer.stands:
         return ["The status quo is such a deal.", *_better(words, answer)]
     if answer.state is None:
         return ["No feasible state is such a deal."]
     if answer.refusals:
-        return _refused(findings, words, answer)
+        return _refused(words, answer)
     where = words.number(answer.state)
     if answer.deal is None:
         return [f"Nobody would gain by it: to everybody {where} is as good as the status quo."]
@@ -84,7 +100,7 @@ def deciding_statement(dm: DecisionMaker, decides: int | None) -> Statement | No
             return None
 
 
-def _refused(findings: Findings, words: Words, answer: DealAnswer) -> list[str]:
+def _refused(words: Words, answer: DealAnswer) -> list[str]:
     assert answer.state is not None
     lines = []
     if answer.states > 1:
@@ -93,20 +109,27 @@ def _refused(findings: Findings, words: Words, answer: DealAnswer) -> list[str]:
         lead = f"None of its {number} suits everybody"
         if split:
             lead = f"Everybody would agree to some of its {number}, but not to the same"
-        lines.append(f"{lead}. In the nearest, {words.number(answer.state)}:")
-    lines += [_refusal(findings, one) for one in answer.refusals]
+        where = words.number(answer.state)
+        lines.append(f"{lead}. In {where}, which the fewest refuse:")
+    lines += [_refusal(words, one) for one in answer.refusals]
     return lines
 
 
-def _refusal(findings: Findings, refusal: Refusal) -> str:
-    dm = findings.conflict.decision_makers[refusal.dm]
+def _refusal(words: Words, refusal: Refusal) -> str:
+    dm = words.conflict.decision_makers[refusal.dm]
     text = f"{dm.name} prefers the status quo"
     statement = deciding_statement(dm, refusal.decides)
     if statement is None or refusal.decides is None:
         return f"{text}, by its ranking."
-    expression = findings.conflict.expression_text(statement.expression)
-    cited = f" [{', '.join(statement.evidence.because)}]" if statement.evidence.because else ""
-    return f"{text}, by its priority {refusal.decides + 1}, {quoted(expression)}{cited}."
+    told = quoted(words.conflict.expression_text(statement.expression))
+    cited = words.links.cited(statement.evidence.because)
+    if isinstance(dm.preference, Weights):
+        weight = dm.preference.statements[refusal.decides][1]
+        return (
+            f"{text}; of what tells the two apart, {told} weighs most with it (weight {weight})"
+            f"{cited}."
+        )
+    return f"{text}, by its priority {refusal.decides + 1}, {told}{cited}."
 
 
 def _holds(words: Words, answer: DealAnswer) -> list[str]:
@@ -119,9 +142,15 @@ def _holds(words: Words, answer: DealAnswer) -> list[str]:
         lines = [f"It would not hold: {words.reason(reason)[0]}"]
     else:
         first = reason.held[0]
+        concept = CONCEPT_NAMES[reason.concept]
+        lead = f"It would hold by {concept}: {name} has the most reason to leave, and"
+        then = "but then"
+        if reason.concept in ("gmr", "smr"):
+            # the answer that deters may cost the one who gives it, so nobody can count on it
+            lead = f"It would not hold by SEQ, only by {concept}: {name}"
+            then = "and only an answer that need not better those who give it undoes the gain:"
         lines = [
-            f"It would hold by {CONCEPT_NAMES[reason.concept]}: {name} has the most reason to "
-            f"leave, and would gain {words.gain(first.improvement)}, but then "
+            f"{lead} would gain {words.gain(first.improvement)}, {then} "
             f"{words.sanction(first.sanction, reason.concept)}."
         ]
     for exploit in answer.deal.exploits:

@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from detente.report.words import CONCEPT_NAMES
+from detente.report.sentences.words import CONCEPT_NAMES
 
 __all__ = ["KNOWN", "catalog_screen", "entry_screen"]
 

@@ -7,9 +7,10 @@ from typing import Any
 from detente.analysis import DealAnswer, Findings, Game, Hypergame
 from detente.analysis.named import Refusal
 from detente.framing import Framed
-from detente.report.games import differences, game_sentences, hypergame_sentences
-from detente.report.named import deal_sentences, deciding_statement
-from detente.report.shape import exploit_data, move_data, numbers, reason_data
+from detente.report.data.shape import exploit_data, move_data, numbers, reason_data
+from detente.report.sentences.games import differences, game_sentences, hypergame_sentences
+from detente.report.sentences.named import deal_sentences, deciding_statement
+from detente.report.sentences.words import Words
 
 __all__ = ["answer_data", "framed_data", "hypergame_data"]
 
@@ -40,7 +41,7 @@ def answer_data(findings: Findings, answer: DealAnswer) -> dict[str, Any]:
         "exploits": [] if deal is None else [exploit_data(findings, one) for one in deal.exploits],
         "way": [move_data(findings, move) for move in answer.way],
         "drops": {ids[dm]: drop for dm, drop in enumerate(answer.drops)},
-        "sentences": deal_sentences(findings, answer),
+        "sentences": deal_sentences(Words.of(findings), answer),
     }
 
 

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
-from rich.console import RenderableType
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from detente.analysis import Findings
 from detente.analysis.changes import Guarantee, Lift, ModelChange, OneWay, Reorder
 from detente.analysis.escrow import Escrow
 from detente.analysis.unlocking import Unlocked, Unlocking
-from detente.model.conflict import Conflict, Evidence, Ranking, statements_of
+from detente.model.conflict import (
+    Conflict,
+    Evidence,
+    Priorities,
+    Ranking,
+    statements_of,
+)
 from detente.model.expressions import Taken
-from detente.report.sections import section
-from detente.report.words import VERDICT_NAMES, count, join, quoted
+from detente.report.sentences.links import upper_first
+from detente.report.sentences.sections import Section
+from detente.report.sentences.words import VERDICT_NAMES, Words, count, join, quoted
 
-__all__ = ["change_data", "change_sentence", "unlock_data", "unlock_section"]
+__all__ = ["change_evidence", "change_sentence", "unlock_section", "unlock_sentences"]
 
 #: how many ways are told on a screen, and how many exchanges of one list
 _WAYS, _PAIRS = 4, 4
@@ -58,7 +63,7 @@ def _reorder(conflict: Conflict, change: Reorder) -> str:
     ]
     told = [f"{texts[after]} before {texts[before]}" for before, after in pairs[:_PAIRS]]
     if len(pairs) > _PAIRS:
-        told.append(f"{len(pairs) - _PAIRS} more exchanges")
+        told.append(count(len(pairs) - _PAIRS, "more exchange"))
     return f"{dm.name} puts {join(told)}"
 
 
@@ -95,7 +100,7 @@ def _step(conflict: Conflict, term: Taken) -> str:
     return f"{'takes' if term.choice else 'gives up'} {quoted(option.name)}"
 
 
-def _evidence(conflict: Conflict, change: ModelChange | Escrow) -> list[str]:
+def change_evidence(conflict: Conflict, change: ModelChange | Escrow) -> list[str]:
     """Return the ids of the entries behind the parts that a change touches."""
     found: list[Evidence] = []
     match change:
@@ -114,90 +119,63 @@ def _evidence(conflict: Conflict, change: ModelChange | Escrow) -> list[str]:
     return list(dict.fromkeys(id_ for one in found for id_ in one.because))
 
 
-_KINDS = {
-    Reorder: "reorder",
-    OneWay: "one-way",
-    Guarantee: "guarantee",
-    Lift: "lift",
-    Escrow: "escrow",
-}
-
-
-def change_data(conflict: Conflict, change: ModelChange | Escrow) -> dict[str, Any]:
-    """Return one change as plain data."""
-    return {
-        "kind": _KINDS[type(change)],
-        "dm": None if change.dm is None else conflict.dm_ids[change.dm],
-        "cost": change.cost,
-        "text": change_sentence(conflict, change),
-        "because": _evidence(conflict, change),
-    }
-
-
-def unlock_data(findings: Findings) -> list[dict[str, Any]]:
-    """Return the ways that were found, the smallest first."""
-    found = findings.unlocking
-    if found is None:
-        return []
-    ways = sorted((*found.solutions, *found.escrows), key=lambda one: one.cost)
-    return [
-        {
-            "changes": [change_sentence(findings.conflict, change) for change in one.changes],
-            "verdict": one.verdict,
-            "cost": one.cost,
-            "parts": [change_data(findings.conflict, change) for change in one.changes],
-        }
-        for one in ways
-        if one.changes
-    ]
-
-
-def unlock_section(findings: Findings) -> RenderableType:
+def unlock_section(words: Words, findings: Findings) -> Section:
     """Return what would unlock it, and how far was looked."""
-    return section("What would unlock it", [("", unlock_sentences(findings))])
+    return Section.of_lines("unlock", "What would unlock it", unlock_sentences(words, findings))
 
 
-def unlock_sentences(findings: Findings) -> list[str]:
+def unlock_sentences(words: Words, findings: Findings) -> list[str]:
     """Return the smallest changes found, with their evidence, and how far the search went."""
     found = findings.unlocking
     assert found is not None
+    if findings.made.target is not None and findings.answers and findings.answers[0].stands:
+        return ["The status quo is such a deal already."]
     if not found.searched:
         return ["The status quo does not hold, so there is no deadlock to unlock."]
     if found.solutions and not found.solutions[0].changes:
         return ["In the model itself nothing needs to change."]
-    lines = [*_ways(findings, found.escrows), *_ways(findings, found.solutions)]
-    lines.append(_how_far(found))
+    lines = [*_ways(words, found.escrows), *_ways(words, found.solutions)]
+    lines.append(_how_far(words.conflict, found))
+    if words.conflict.views:
+        lines.append("This leaves out how each side sees the game.")
     return lines
 
 
-def _ways(findings: Findings, ways: tuple[Unlocked, ...]) -> list[str]:
-    lines = []
+def _ways(words: Words, ways: tuple[Unlocked, ...]) -> list[str]:
+    conflict, lines = words.conflict, []
     for one in ways[:_WAYS]:
-        told = join(change_sentence(findings.conflict, change) for change in one.changes)
-        cited = list(
-            dict.fromkeys(
-                id_ for change in one.changes for id_ in _evidence(findings.conflict, change)
-            )
-        )
-        ids = f" [{', '.join(cited)}]" if cited else ""
-        lines.append(f"{told[0].upper()}{told[1:]}{ids}: then {VERDICT_NAMES[one.verdict]}.")
+        told = join(change_sentence(conflict, change) for change in one.changes)
+        cited = [id_ for change in one.changes for id_ in change_evidence(conflict, change)]
+        ids = words.links.cited(tuple(dict.fromkeys(cited)))
+        lines.append(f"{upper_first(told)}{ids}: then {VERDICT_NAMES[one.verdict]}.")
     if len(ways) > _WAYS:
         lines.append(f"… and {count(len(ways) - _WAYS, 'more such way')}.")
     return lines
 
 
-def _how_far(found: Unlocking) -> str:
+def _how_far(conflict: Conflict, found: Unlocking) -> str:
     """Return how far other orders of priorities, one-way options and the like were tried."""
-    whole = [level.cost for level in found.searched if level.tried == level.all]
-    most = max(whole, default=0)
-    kinds = (
-        "other orders of priorities, one-way options, guarantees by a third party and combinations "
-        "made possible"
-    )
+    kinds = join(_kinds(conflict))
     if found.solutions:
         cost = found.solutions[0].cost
         smaller = "; no smaller set does" if found.exact else "; smaller sets were not all tried"
         return f"Of {kinds}, {count(cost, 'change')} would do{smaller}."
+    whole = list(takewhile(lambda level: level.tried == level.all, found.searched))
+    if found.exhausted:
+        return f"Of {kinds}, no set of any size would do."
+    most = whole[-1].cost if whole else 0
     if most == 0:
         return f"Of {kinds}, no set was found."
     return f"Of {kinds}, no set of up to {count(most, 'change')} would do."
+
+
+def _kinds(conflict: Conflict) -> Iterator[str]:
+    """Yield the kinds of changes that there are in a conflict."""
+    forms = [type(dm.preference) for dm in conflict.decision_makers]
+    orders = {Priorities: "other orders of priorities", Ranking: "other rankings"}
+    yield from (what for form, what in orders.items() if form in forms)
+    if conflict.graph is None:
+        yield "one-way options"
+        yield "guarantees by a third party"
+        if conflict.infeasible and Ranking not in forms:
+            yield "combinations made possible"

@@ -11,7 +11,7 @@ from detente.analysis.deals import Exploit
 from detente.errors import Problem
 from detente.graph.graph import Mask
 from detente.graph.paths import Move
-from detente.report.words import Words
+from detente.report.sentences.words import Words
 from detente.stability import Reason
 
 __all__ = ["diagnosis_data", "exploit_data", "move_data", "numbers", "problem_data", "reason_data"]

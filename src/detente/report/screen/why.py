@@ -11,8 +11,9 @@ from rich.table import Table
 from rich.text import Text
 
 from detente.analysis import Findings
-from detente.report.terminal import stacked
-from detente.report.words import CONCEPT_NAMES, Words, join
+from detente.report.screen.sections import stacked
+from detente.report.sentences.links import upper_first
+from detente.report.sentences.words import CONCEPT_NAMES, Words, join
 from detente.stability import Reason
 
 __all__ = ["why_screen"]
@@ -24,7 +25,7 @@ _HELD = 2
 def why_screen(findings: Findings, state: int, reasons: Sequence[Reason]) -> RenderableType:
     """Return why a state is stable or not, for every decision maker and concept."""
     words = Words.of(findings)
-    title = words.number(state).capitalize()
+    title = upper_first(words.number(state))
     parts: list[RenderableType] = [Text.assemble((title, "bold"), f"  {words.state(state)}")]
     for dm in findings.graph.dms:
         rank = findings.graph.ranks[dm]

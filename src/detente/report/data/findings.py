@@ -8,12 +8,12 @@ import numpy as np
 
 from detente.analysis import Findings
 from detente.graph.grid import Grid
-from detente.report.changes import unlock_data
-from detente.report.coalitions import coalitions_data
-from detente.report.deal_data import answer_data, framed_data, hypergame_data
-from detente.report.evolution import evolution_data
-from detente.report.foresight import foresight_data
-from detente.report.shape import diagnosis_data, numbers
+from detente.report.data.changes import unlock_data
+from detente.report.data.coalitions import coalitions_data
+from detente.report.data.deals import answer_data, framed_data, hypergame_data
+from detente.report.data.evolution import evolution_data
+from detente.report.data.foresight import foresight_data
+from detente.report.data.shape import diagnosis_data, numbers
 from detente.stability import CONCEPTS
 
 __all__ = ["STATES_SHOWN", "findings_data"]

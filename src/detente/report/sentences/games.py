@@ -8,12 +8,27 @@ import numpy as np
 
 from detente.analysis import Findings, Game, Hypergame
 from detente.model.conflict import Conflict, Priorities, Ranking, Statement, statements_of
-from detente.report.words import CONCEPT_NAMES, VERDICT_NAMES, Words, count, join, quoted
+from detente.report.sentences.sections import Section, Told
+from detente.report.sentences.words import CONCEPT_NAMES, VERDICT_NAMES, Words, count, join, quoted
 
-__all__ = ["differences", "game_sentences", "hypergame_sentences"]
+__all__ = ["differences", "game_sentences", "games_section", "hypergame_sentences"]
 
 #: how many surprises, and how many differences in one list of priorities, are told one by one
 _MOST = 4
+
+
+def games_section(findings: Findings) -> Section:
+    """Return the game as each side sees it.
+
+    States have other numbers in other games, so nothing here is marked.
+    """
+    hyper = findings.hypergame
+    assert hyper is not None
+    told = [
+        Told("", tuple(game_sentences(findings, dm, game))) for dm, game in enumerate(hyper.games)
+    ]
+    told.append(Told("", tuple(hypergame_sentences(findings, hyper))))
+    return Section("views", "As each side sees it", tuple(told))
 
 
 def differences(model: Conflict, seen: Conflict) -> list[str]:
