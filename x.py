@@ -1,4 +1,4 @@
-"""Set up and run: ``python3 x.py demo``, ``test``, ``lint``, ``bench``, or a detente command."""
+"""Set up and run: ``python3 x.py demo``, ``test``, ``lint``, ``bench``, ``pictures``, or a detente command."""
 
 import hashlib
 import subprocess
@@ -10,7 +10,12 @@ ROOT = Path(__file__).resolve().parent
 STAMP = ROOT / ".venv" / "made-for"
 BIN = ROOT / ".venv" / ("Scripts" if sys.platform == "win32" else "bin")
 LINT = ["ruff check .", "ruff format --check .", "mypy", "lint-imports"]
-TASKS = {"test": ["pytest"], "lint": LINT, "bench": ["pytest benchmarks --benchmark-only"]}
+TASKS = {
+    "test": ["pytest"],
+    "lint": LINT,
+    "bench": ["pytest benchmarks --benchmark-only"],
+    "pictures": ["python docs/pictures/make.py"],
+}
 
 
 def run(tool: str, *arguments: str, where: Path | None = None) -> int:

@@ -7,10 +7,10 @@ The way through the package, in the order of the data:
 ``detente.stability``  the solution concepts, one file each, and the reason for every answer
 ``detente.framing``    how things stood on a date makes the conflict of that date
 ``detente.analysis``   diagnosis, deals, unlocking, coalitions, evolution, misperception
-``detente.report``     sentences, tables, JSON
+``detente.report``     sentences, tables, figures (``plot_*``), pages, JSON
 ``detente.record``     the sourced record: files in, how things stood on a date and to whom
 ``detente.catalog``    published conflicts with their published answers
-``detente.study``      one run from a path to findings, or one for every turn of a record
+``detente.study``      one run from a path to findings, to a page, or for every turn of a record
 
 >>> import detente
 >>> findings = detente.analyze("prisoners-dilemma")
@@ -28,7 +28,7 @@ from detente.model import Conflict, load_model, parse_model
 from detente.record import Record, Standing, Viewpoint, load_record, timeline
 from detente.report import Words, findings_data
 from detente.stability import CONCEPTS, StabilityTable, explain, stability_table
-from detente.study import analyze, replay
+from detente.study import analyze, page, replay
 
 __all__ = [
     "CONCEPTS",
@@ -53,6 +53,7 @@ __all__ = [
     "load_entry",
     "load_model",
     "load_record",
+    "page",
     "parse_model",
     "replay",
     "stability_table",

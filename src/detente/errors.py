@@ -264,6 +264,10 @@ RULES: dict[str, tuple[str, str]] = {
         "add --force or choose another name",
     ),
     "unwritable": ("the output must be writable", "choose another place"),
+    "not-looked-at": (
+        "a figure draws what the run looked at",
+        'look at it: detente.analyze(path, also=["evolution"])',
+    ),
     "unknown-format": (
         "a figure is written as SVG, PNG or PDF, by the ending of its name",
         "end the name in .svg, .png or .pdf",

@@ -119,9 +119,9 @@ class Diagnosis:
 
     status_quo: int
     verdict: Verdict
-    witness: Witness
+    witness: Witness = field(repr=False)
     by_concept: Mapping[str, Verdict]
-    stable_for: Mapping[str, tuple[int, ...]]
+    stable_for: Mapping[str, tuple[int, ...]] = field(repr=False)
     zone: Indices = field(repr=False)
     deals: tuple[Deal, ...] = field(repr=False)
 

@@ -46,28 +46,22 @@ def escrows(
     listed = any(isinstance(it, Ranking) for view in conflict.views for _, it in view.preferences)
     if not isinstance(case.graph, Grid) or listed:
         return ()
-    found = sorted(
-        _opened(conflict, case, case.graph, target), key=lambda one: len(_escrow(one).terms)
-    )
-    kept: list[Unlocked] = []
-    for one in found:
-        terms = set(_escrow(one).terms)
-        if not any(set(_escrow(other).terms) < terms for other in kept):
-            kept.append(one)
-    return tuple(kept)
-
-
-def _escrow(found: Unlocked) -> Escrow:
-    (escrow,) = found.changes
-    assert isinstance(escrow, Escrow)
-    return escrow
-
-
-def _opened(
-    conflict: Conflict, case: Case, graph: Grid, target: NamedDeal | None
-) -> Iterator[Unlocked]:
-    start = graph.space.choices_at(case.q)
+    start = case.graph.space.choices_at(case.q)
     conflict = replace(conflict, status_quo=start)
+    kept: list[tuple[Escrow, Unlocked]] = []
+    for escrow in sorted(_terms(case, case.graph), key=lambda one: len(one.terms)):
+        # an escrow of more than another needs is not looked at
+        if any(set(other.terms) < set(escrow.terms) for other, _ in kept):
+            continue
+        found = _tried(conflict, escrow, target)
+        if found is not None:
+            kept.append((escrow, found))
+    return tuple(found for _, found in kept)
+
+
+def _terms(case: Case, graph: Grid) -> Iterator[Escrow]:
+    """Yield the escrow of the steps of each deal."""
+    start = graph.space.choices_at(case.q)
     for deal in deals_of(case)[:MOST_TERMS]:
         end = graph.space.choices_at(deal.state)
         changed = [
@@ -76,13 +70,9 @@ def _opened(
             for k, (before, after) in enumerate(zip(old, new, strict=True))
             if before != after
         ]
-        if len({term.dm for term, _ in changed}) < 2:
-            # what one side does alone needs nobody to hold it
-            continue
-        escrow = Escrow(tuple(term for term, _ in changed), tuple(old for _, old in changed))
-        found = _tried(conflict, escrow, target)
-        if found is not None:
-            yield found
+        # what one side does alone needs nobody to hold it
+        if len({term.dm for term, _ in changed}) > 1:
+            yield Escrow(tuple(term for term, _ in changed), tuple(old for _, old in changed))
 
 
 def _tried(conflict: Conflict, escrow: Escrow, target: NamedDeal | None) -> Unlocked | None:

@@ -11,6 +11,7 @@ from detente.analysis.foresight import Foresight
 from detente.analysis.misperception import Hypergame
 from detente.analysis.named import DealAnswer
 from detente.analysis.unlocking import Unlocking
+from detente.display import Shown
 from detente.framing import Framed
 from detente.graph.graph import Graph
 from detente.model.conflict import Conflict
@@ -57,8 +58,8 @@ class Made:
     far_sight: int = 0
 
 
-@dataclass(frozen=True)
-class Findings:
+@dataclass(frozen=True, repr=False)
+class Findings(Shown):
     """Everything one run found out about a conflict.
 
     Attributes
@@ -95,3 +96,12 @@ class Findings:
     foresight: Foresight | None = None
     coalitions: CoalitionFindings | None = None
     unlocking: Unlocking | None = None
+
+    def __repr__(self) -> str:
+        found = f"<Findings {self.conflict.title!r}, {self.graph.size:,} states: "
+        if self.diagnosis is not None:
+            found += f"{self.diagnosis.verdict}; deals {len(self.diagnosis.zone):,}; "
+        counts = (
+            f"{name} {int(self.table.equilibria(name).sum()):,}" for name in self.table.concepts
+        )
+        return f"{found}equilibria {', '.join(counts)}>"

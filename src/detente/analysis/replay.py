@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from detente.analysis.findings import Findings
+from detente.display import Shown
 from detente.framing import Judged
 
 __all__ = ["Replay", "Step", "step_from"]
@@ -29,12 +30,12 @@ class Step:
 
     on: str
     findings: Findings
-    turned: tuple[Judged, ...]
+    turned: tuple[Judged, ...] = field(repr=False)
     facts: Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class Replay:
+@dataclass(frozen=True, repr=False)
+class Replay(Shown):
     """All steps of a period.
 
     Attributes
@@ -54,6 +55,14 @@ class Replay:
     steps: tuple[Step, ...]
     idle: tuple[Judged, ...]
     as_known_then: bool = False
+
+    def __repr__(self) -> str:
+        verdicts = (
+            "no status quo" if (found := step.findings.diagnosis) is None else found.verdict
+            for step in self.steps
+        )
+        shown = ", ".join(dict.fromkeys(verdicts))
+        return f"<Replay from {self.start} to {self.end}, {len(self.steps):,} steps: {shown}>"
 
 
 def step_from(before: Sequence[Judged], on: str, findings: Findings) -> Step:

@@ -46,7 +46,7 @@ from detente.graph import Graph, Grid, status_quo_of, to_graph
 from detente.model.conflict import Conflict
 from detente.stability import stability_table
 
-__all__ = ["Searched", "Target", "Unlocked", "Unlocking", "unlock"]
+__all__ = ["Searched", "Target", "Unlocked", "Unlocking", "unlock", "usual_budget"]
 
 #: how many states are looked at in all, a conflict counting for two thousand more than it has
 STATES_LOOKED_AT = 16_000_000
@@ -174,8 +174,13 @@ def unlock(
     graph = to_graph(conflict)
     conflict = _standing_at(conflict, graph, status_quo)
     if budget is None:
-        budget = max(1, STATES_LOOKED_AT // (_MORE + graph.size))
+        budget = usual_budget(graph.size)
     return _Search(Altered(conflict, target), target, budget * _JUDGING).run()
+
+
+def usual_budget(states: int, effort: float = 1) -> int:
+    """Return how many sets are judged one by one at most, with so much of the usual effort."""
+    return max(1, int(STATES_LOOKED_AT * effort) // (_MORE + states))
 
 
 def _standing_at(conflict: Conflict, graph: Graph, state: int | None) -> Conflict:

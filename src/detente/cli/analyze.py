@@ -11,6 +11,7 @@ from detente.analysis import Findings
 from detente.analysis.inverse import INVERSE_CONCEPTS
 from detente.analysis.inverse import rankings as count_all
 from detente.cli.screen import Bar, Flag, PathOrDash, show, show_json, talk, width
+from detente.cli.tables import refuse_together, show_table, table_asked
 from detente.errors import DetenteError, Problem
 from detente.report.data.findings import findings_data
 from detente.report.data.inverse import rankings_data
@@ -48,6 +49,8 @@ def analyze(
     far_sight: int = 0,
     status_quo: str | None = None,
     sim: Annotated[bool | None, Parameter(negative="--no-sim")] = None,
+    table: str | None = None,
+    csv: Flag = False,
     json: Flag = False,
     all_states: Flag = False,
 ) -> int:
@@ -89,14 +92,35 @@ def analyze(
         Start from this state instead of the model's own status quo.
     sim
         Compute simultaneous stability; by default only up to 4,096 states.
+    table
+        Show one table only: states, deals, named_deals, options or priorities; evolution,
+        far_sight, coalitions or unlock where the option of that name is given.
+    csv
+        Print the table as CSV; by default that of the states.
     json
         Print one JSON object.
     all_states
-        With --json, list all states even above 100,000.
+        With --json, --table or --csv, list all states even above 100,000.
     """
-    if rankings is not None and why is not None:
-        what = "--why and --rankings ask two questions; ask one at a time"
-        raise DetenteError(Problem("bad-usage", what))
+    alone = table_asked(table, csv=csv, json=json)
+    if alone:
+        refuse_together("--csv" if csv else "--table", {"--deals": deals, "--views": views})
+    besides = {
+        "--target": target is not None,
+        "--deals": deals,
+        "--views": views,
+        "--evolution": evolution,
+        "--unlock": unlock,
+        "--coalitions": coalitions,
+        "--coalition": coalition is not None,
+        "--far-sight": far_sight != 0,
+        "--table": table is not None,
+        "--csv": csv,
+    }
+    if why is not None:
+        refuse_together("--why", {"--rankings": rankings is not None, **besides})
+    if rankings is not None:
+        refuse_together("--rankings", besides)
     source = open_source(path)
     for warning in source.warnings:
         talk(problem_text(warning))
@@ -121,11 +145,14 @@ def analyze(
             coalition=coalition,
             progress=bar.update,
         )
+    _tell_what_has_no_effect(findings, on=on, known_by=known_by)
     if rankings is not None:
         _rankings(findings, rankings, json=json)
         return 0
     if why is None:
-        if json:
+        if alone:
+            show_table(findings, table, csv=csv, all_states=all_states)
+        elif json:
             indent = 2 if findings.graph.size <= 10_000 else None
             show_json(findings_data(findings, all_states=all_states), indent=indent)
         else:
@@ -143,6 +170,18 @@ def analyze(
     else:
         show(why_screen(findings, state, reasons))
     return 0
+
+
+def _tell_what_has_no_effect(findings: Findings, *, on: str | None, known_by: str | None) -> None:
+    """Say so where a date was named and nothing hangs on it."""
+    framed = findings.framed
+    if framed is None or framed.on is None:
+        given = [option for option, day in (("--on", on), ("--known-by", known_by)) if day]
+        if given:
+            verb = "changes" if len(given) == 1 else "change"
+            talk(f"{' and '.join(given)} {verb} nothing: the model is the same on every day")
+    elif known_by is not None and framed.standing is None:
+        talk("--known-by changes nothing: the model has dates, but no record")
 
 
 def _rankings(findings: Findings, state: str, *, json: bool) -> None:

@@ -12,6 +12,7 @@ from detente.cli.check import check
 from detente.cli.convert import convert
 from detente.cli.demo import demo
 from detente.cli.replay import replay
+from detente.cli.report import report
 from detente.cli.schema import schema
 from detente.cli.standing import standing
 from detente.cli.timeline import timeline
@@ -25,5 +26,5 @@ app = App(
     help_format="plaintext",
     suppress_keyboard_interrupt=False,
 )
-for command in (demo, analyze, check, standing, timeline, replay, catalog, convert, schema):
+for command in (demo, analyze, check, standing, timeline, replay, report, catalog, convert, schema):
     app.command(command)

@@ -10,6 +10,7 @@ from cyclopts import Parameter
 
 from detente import study
 from detente.cli.screen import Bar, Flag, PathOrDash, show, show_json, talk
+from detente.cli.tables import refuse_together, show_table, table_asked
 from detente.document import read_text, write_whole
 from detente.errors import DetenteError, Place, Problem
 from detente.report.data.replay import is_transcript, replay_data
@@ -34,6 +35,8 @@ def replay(
     as_known_then: Flag = False,
     details: Flag = False,
     write: str | None = None,
+    table: str | None = None,
+    csv: Flag = False,
     json: Flag = False,
 ) -> int:
     """How did verdict, equilibria and deals move as events unfolded?
@@ -58,9 +61,16 @@ def replay(
     write
         Keep a transcript in this file. Where it holds one of an earlier run, tell also what has
         changed since, and why.
+    table
+        Show one table only: steps, or deals.
+    csv
+        Print the table as CSV; by default that of the steps.
     json
         Print one JSON object.
     """
+    alone = table_asked(table, csv=csv, json=json)
+    if alone:
+        refuse_together("--csv" if csv else "--table", {"--details": details})
     source = open_source(path)
     old = None if write is None else _transcript(Path(write))
     with Bar("replaying") as bar:
@@ -74,7 +84,11 @@ def replay(
         )
     data = replay_data(found)
     lines = None if old is None else transcript_changes(old, data)
-    if json:
+    if alone:
+        show_table(found, table, csv=csv)
+        for line in lines or ():
+            talk(line)
+    elif json:
         show_json(data if lines is None else {**data, "changes": lines})
     else:
         show(replay_screen(found, details=details))

@@ -14,7 +14,19 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.segment import Segment, Segments
 from rich.text import Text
 
-__all__ = ["Bar", "Flag", "PathOrDash", "show", "show_json", "show_line", "talk", "width"]
+from detente.report.tables import Table
+
+__all__ = [
+    "Bar",
+    "Flag",
+    "PathOrDash",
+    "show",
+    "show_csv",
+    "show_json",
+    "show_line",
+    "talk",
+    "width",
+]
 
 #: a switch that is off unless given
 Flag: TypeAlias = Annotated[bool, Parameter(negative=(), show_default=False)]
@@ -26,6 +38,9 @@ PathOrDash: TypeAlias = Annotated[str, Parameter(allow_leading_hyphen=True)]
 _HARMLESS = {
     code: "\N{REPLACEMENT CHARACTER}" for code in (*range(32), *range(127, 160)) if code != 10
 }
+
+#: the same for what is read by programs first: texts keep their tabs
+_HARMLESS_CSV = {code: sign for code, sign in _HARMLESS.items() if code != 9}
 
 #: how many problems are told one by one
 MOST_TOLD = 100
@@ -71,6 +86,13 @@ def show_line(what: Text) -> None:
 def show_json(data: Any, *, indent: int | None = 2) -> None:
     """Print an answer as JSON on standard output; long ones are quicker without indent."""
     sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=indent) + "\n")
+
+
+def show_csv(table: Table) -> None:
+    """Print a table as CSV on standard output, in UTF-8 wherever no terminal reads it."""
+    if hasattr(sys.stdout, "reconfigure") and not sys.stdout.isatty():
+        sys.stdout.reconfigure(encoding="utf-8")
+    sys.stdout.write(table.to_csv().translate(_HARMLESS_CSV))
 
 
 def talk(what: Text | str) -> None:

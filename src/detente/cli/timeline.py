@@ -7,6 +7,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from detente.cli.screen import Flag, PathOrDash, show, show_json
+from detente.cli.tables import show_table, table_asked
 from detente.record import timeline as items_of
 from detente.report.data.standing import timeline_data
 from detente.report.screen.standing import timeline_screen
@@ -23,6 +24,8 @@ def timeline(
     end: Annotated[str | None, Parameter(name="--to")] = None,
     actor: str | None = None,
     kind: str | None = None,
+    table: str | None = None,
+    csv: Flag = False,
     json: Flag = False,
 ) -> int:
     """Show what happened, was said, seen or put in force, in the order of time.
@@ -39,12 +42,19 @@ def timeline(
         Only what this actor, its groups or its members did, said, owe or hold.
     kind
         Only event, statement, observation, measure, milestone, commitment or mechanism.
+    table
+        Show it as a table; there is one, timeline.
+    csv
+        Print the table as CSV.
     json
         Print one JSON object.
     """
+    alone = table_asked(table, csv=csv, json=json)
     record = open_record(path)
     items = items_of(record, start=start, end=end, actor=actor, kind=kind)
-    if json:
+    if alone:
+        show_table(items, table, csv=csv)
+    elif json:
         show_json(timeline_data(items))
     else:
         show(timeline_screen(record, items))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from detente.display import Shown
 from detente.record.accounts import AccountView
 from detente.record.clocks import StepEnd
 from detente.record.dates import NEVER, When
@@ -140,8 +141,8 @@ class Contested:
     own: Sequence[AccountView]
 
 
-@dataclass(frozen=True)
-class Standing:
+@dataclass(frozen=True, repr=False)
+class Standing(Shown):
     """How things stood: the answer to `Record.as_of`, and the only thing that is framed.
 
     Attributes
@@ -168,6 +169,13 @@ class Standing:
     offices: Sequence[Office]
     contested: Sequence[Contested]
     called: Sequence[Called]
+
+    def __repr__(self) -> str:
+        known = "" if self.known_by is None else f", known by {self.known_by}"
+        whose = "" if self.viewpoint is None else f", as {self.viewpoint}"
+        parts = ("measures", "commitments", "demands", "offers", "clocks", "contested")
+        counts = ", ".join(f"{len(getattr(self, part)):,} {part}" for part in parts)
+        return f"<Standing {self.record.title!r} on {self.on}{known}{whose}: {counts}>"
 
     def sees(self, id_: str) -> bool:
         """Tell whether an entry was known."""

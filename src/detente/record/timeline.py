@@ -9,9 +9,10 @@ from detente.errors import DetenteError, Problem, nearest
 from detente.record.calendar import Calendar
 from detente.record.clocks import run_end
 from detente.record.comparison import Comparison, at_odds
-from detente.record.dates import NEVER, When
+from detente.record.dates import ALWAYS, NEVER, When
 from detente.record.entries import (
     Agreement,
+    AnyEntry,
     Commitment,
     Event,
     Measure,
@@ -21,6 +22,7 @@ from detente.record.entries import (
     Statement,
 )
 from detente.record.fields import Supported
+from detente.record.record import start_of
 from detente.record.viewpoint import date_asked, viewpoint_of
 
 if TYPE_CHECKING:
@@ -77,6 +79,7 @@ def timeline(
     end: When | str | None = None,
     actor: str | None = None,
     kind: str | None = None,
+    known_by: When | str | None = None,
 ) -> list[Item]:
     """Return the items of a record in the order of time.
 
@@ -89,6 +92,8 @@ def timeline(
         several with commas.
     kind : str, optional
         Only one of `KINDS`.
+    known_by : When or str, optional
+        Leave out what was first said later than this.
 
     Raises
     ------
@@ -101,9 +106,10 @@ def timeline(
     first = None if start is None else date_asked(start).earliest
     last = None if end is None else date_asked(end).latest
     whose = viewpoint_of(record, actor)
+    known = _Known(record, NEVER if known_by is None else date_asked(known_by).latest)
     found = [
         item
-        for item in _items(record)
+        for item in _items(known)
         if (kind is None or item.kind == kind)
         and (first is None or item.date.latest >= first)
         and (last is None or item.date.earliest <= last)
@@ -113,7 +119,9 @@ def timeline(
     for k, item in enumerate(found):
         entry = record.entries.get(item.id)
         if isinstance(entry, Statement) and entry.claims:
-            found[k] = item._replace(at_odds=at_odds(record, entry))
+            compared = at_odds(record, entry)
+            compared = [one for one in compared if known.sees(one.entry)]
+            found[k] = item._replace(at_odds=compared)
     found.sort(key=lambda item: (item.date.earliest, item.date.latest, KINDS.index(item.kind)))
     return found
 
@@ -130,56 +138,88 @@ def _concerns(record: Record, item: Item, actor: str) -> bool:
     )
 
 
-def _items(record: Record) -> Iterator[Item]:
-    about = record.questions_about
+class _Known:
+    """What of a record was known by a second."""
+
+    def __init__(self, record: Record, limit: int) -> None:
+        self.record = record
+        self.limit = limit
+
+    def sees(self, id_: str) -> bool:
+        """Tell whether an entry was known."""
+        return self.record.entry_from.get(id_.partition(".")[0], ALWAYS) <= self.limit
+
+    def has(self, entry: AnyEntry, part: Supported, *dates: When | None) -> bool:
+        """Tell whether an entry and a part of it with those dates were known."""
+        if self.limit == NEVER:
+            return True
+        return self.sees(entry.id) and self.record.known_from(part, *dates) <= self.limit
+
+    def sources(self, part: Supported) -> tuple[str, ...]:
+        """Return the sources of a part that had appeared."""
+        ids = dict.fromkeys(ref.source for ref in part.sources)
+        first = self.record.source_from
+        return tuple(one for one in ids if first.get(one, ALWAYS) <= self.limit)
+
+    def questions(self, id_: str) -> Sequence[Question]:
+        """Return the contested questions about an entry."""
+        return [one for one in self.record.questions_about.get(id_, ()) if self.sees(one.id)]
+
+
+def _items(known: _Known) -> Iterator[Item]:
+    record, about = known.record, known.questions
     for event in record.of_kind(Event):
         for date in event.date:
-            sources = _ids(date) or _ids(event)
+            if not known.has(event, date, date.date):
+                continue
+            sources = known.sources(date) or known.sources(event)
             holders = date.according_to or event.according_to
             phase = date.phase if len(event.date) > 1 else ""
-            questions = about.get(event.id, ())
+            questions = about(event.id)
             yield Item(
                 date.date, "event", event.id, phase, event.what, event.who,
                 (*event.who, *event.indirectly), holders, sources, questions,
             )  # fmt: skip
     for statement in record.of_kind(Statement):
-        if statement.date is not None:
+        if statement.date is not None and known.sees(statement.id):
             yield Item(
                 statement.date, "statement", statement.id, statement.kind, statement.what or "",
                 statement.speaker, (*statement.speaker, *statement.on_behalf, *statement.to),
-                statement.according_to, _ids(statement), about.get(statement.id, ()),
+                statement.according_to, known.sources(statement), about(statement.id),
             )  # fmt: skip
     for seen in record.of_kind(Observation):
+        if not known.sees(seen.id):
+            continue
         who = (*((seen.of,) if seen.of else ()), *seen.observer)
         what = f"{seen.quantity}: {seen.value or seen.words or 'no figure'}"
         phase = "" if seen.verified else "not verified"
         yield Item(
             seen.as_of, "observation", seen.id, phase, what, seen.observer, who,
-            seen.according_to, _ids(seen), about.get(seen.id, ()),
+            seen.according_to, known.sources(seen), about(seen.id),
         )  # fmt: skip
-    yield from _dated_by_agreement(record)
+    yield from _dated_by_agreement(known)
 
 
-def _dated_by_agreement(record: Record) -> Iterator[Item]:
-    about = record.questions_about
-    calendar = Calendar(record, NEVER)
+def _dated_by_agreement(known: _Known) -> Iterator[Item]:
+    record, about = known.record, known.questions
+    calendar = Calendar(record, known.limit)
     for measure in record.of_kind(Measure):
         for one in measure.status:
             when = calendar.resolve(one.start, None)
-            if when is not None:
+            if when is not None and known.has(measure, one, start_of(one)):
                 yield Item(
                     when, "measure", measure.id, one.state, measure.what, measure.by,
                     (*measure.by, *measure.against),
-                    one.according_to or measure.according_to, _ids(one) or _ids(measure),
-                    about.get(measure.id, ()),
+                    one.according_to or measure.according_to,
+                    known.sources(one) or known.sources(measure), about(measure.id),
                 )  # fmt: skip
     for agreement in record.of_kind(Agreement):
         parties = tuple(dict.fromkeys(name for one in agreement.parties for name in one.party))
         for name, stone in agreement.milestones.items():
             id_ = f"{agreement.id}.{name}"
             when = calendar.date_of(id_)
-            if when is not None:
-                phase = "reached" if stone.date else "counted"
+            if when is not None and known.sees(agreement.id):
+                phase = "reached" if calendar.reached(id_) else "counted"
                 what = f"{agreement.name}: {stone.name or name.replace('_', ' ')}"
                 yield Item(
                     when,
@@ -190,26 +230,24 @@ def _dated_by_agreement(record: Record) -> Iterator[Item]:
                     (),
                     parties,
                     stone.according_to,
-                    _ids(stone),
+                    known.sources(stone),
                 )
     for commitment in record.of_kind(Commitment):
         start, end = calendar.span(commitment)
         for when, phase in ((start, "begins"), (end, "ends")):
-            if when is not None:
+            if when is not None and known.sees(commitment.id):
                 yield Item(
                     when, "commitment", commitment.id, phase, commitment.what, commitment.debtors,
                     (*commitment.debtors, *commitment.to),
-                    commitment.according_to, _ids(commitment), about.get(commitment.id, ()),
+                    commitment.according_to, known.sources(commitment), about(commitment.id),
                 )  # fmt: skip
     for mechanism in record.of_kind(Mechanism):
         for run in mechanism.runs:
+            if not known.has(mechanism, run, run.started):
+                continue
             for when, phase in ((run.started, "started"), (run_end(mechanism, run), "runs out")):
                 yield Item(
                     when, "mechanism", mechanism.id, phase, run.what or mechanism.name, run.by,
-                    run.by, run.according_to, _ids(run) or _ids(mechanism),
-                    about.get(mechanism.id, ()),
+                    run.by, run.according_to, known.sources(run) or known.sources(mechanism),
+                    about(mechanism.id),
                 )  # fmt: skip
-
-
-def _ids(part: Supported) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(ref.source for ref in part.sources))

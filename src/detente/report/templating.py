@@ -49,5 +49,5 @@ def environment() -> Environment:
 
 
 def number(value: float) -> str:
-    """Return a coordinate as short as it can be: two decimals at most."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
+    """Return a coordinate as short as it can be: a tenth of a pixel is not seen."""
+    return f"{value:.1f}".removesuffix(".0")

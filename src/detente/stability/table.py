@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 import numpy as np
 
+from detente.display import Shown
 from detente.errors import DetenteError, Problem, nearest
 from detente.graph.graph import Graph, Mask
 from detente.graph.grid import Grid
@@ -37,8 +38,8 @@ SIM_LIMIT = 4096
 PARALLEL_FROM = 2**16
 
 
-@dataclass(frozen=True)
-class StabilityTable:
+@dataclass(frozen=True, repr=False)
+class StabilityTable(Shown):
     """Which states are stable, for whom, under which concept.
 
     Attributes
@@ -47,6 +48,10 @@ class StabilityTable:
     """
 
     stable: Mapping[str, Mask]
+
+    def __repr__(self) -> str:
+        shapes = {" x ".join(map(str, mask.shape)) for mask in self.stable.values()}
+        return f"<StabilityTable {', '.join(self.stable)}: {', '.join(shapes)}>"
 
     @property
     def concepts(self) -> tuple[str, ...]:

@@ -1,11 +1,13 @@
 """One reproducible run, from what the analyst names to findings. The only door for the fronts."""
 
 from detente.study.checks import check
+from detente.study.page import PageQuestion, page
 from detente.study.replay import replay
 from detente.study.run import Part, Question, analyze, find_state, framed_for
 from detente.study.sources import Source, open_record, open_source
 
 __all__ = [
+    "PageQuestion",
     "Part",
     "Question",
     "Source",
@@ -15,5 +17,6 @@ __all__ = [
     "framed_for",
     "open_record",
     "open_source",
+    "page",
     "replay",
 ]

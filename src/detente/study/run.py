@@ -23,7 +23,7 @@ from detente.analysis.diagnosis import VERDICT_CONCEPTS
 from detente.analysis.escrows import escrows
 from detente.analysis.misperception import placed
 from detente.analysis.named import answer, answers, states_of
-from detente.analysis.unlocking import Unlocking, unlock
+from detente.analysis.unlocking import Unlocking, unlock, usual_budget
 from detente.errors import DetenteError, Place, Problem, Problems, nearest, shortened
 from detente.framing import Framed, frame, seen_by
 from detente.graph import Graph, Grid, status_quo_of, to_graph
@@ -72,6 +72,7 @@ def analyze(
     also: Collection[Part] = (),
     far_sight: int = 0,
     coalition: str | None = None,
+    effort: float = 1,
     progress: Progress | None = None,
 ) -> Findings:
     """Run the whole analysis of one conflict.
@@ -102,6 +103,8 @@ def analyze(
         Up to which horizon far-sighted stability is computed; by default not at all.
     coalition : str, optional
         Decision makers, with commas, who are also taken for one.
+    effort : float
+        How much of the usual work the search for changes may do; 1 takes seconds.
     progress : callable, optional
         Called with (steps of the stability analysis done, steps in all).
 
@@ -190,7 +193,7 @@ def analyze(
         outlook(graph, start) if "evolution" in also else None,
         look_ahead,
         together,
-        _unlocking(conflict, case, asked) if "unlock" in also else None,
+        _unlocking(conflict, case, asked, effort) if "unlock" in also else None,
     )
 
 
@@ -306,7 +309,7 @@ def _game(own: Game, conflict: Conflict) -> Game:
     return replace(believed, diagnosis=diagnose_case(Case(graph, table, start)))
 
 
-def _unlocking(conflict: Conflict, case: Case, asked: NamedDeal | None) -> Unlocking:
+def _unlocking(conflict: Conflict, case: Case, asked: NamedDeal | None, effort: float) -> Unlocking:
     """Return the smallest changes that open the way to the deal asked about, or to any.
 
     Where the status quo does not hold there is no deadlock to unlock, and nothing is looked for.
@@ -314,11 +317,12 @@ def _unlocking(conflict: Conflict, case: Case, asked: NamedDeal | None) -> Unloc
     if case.verdict(VERDICT_CONCEPTS[0]) == "drift":
         return Unlocking(None, (), ())
     own = replace(conflict, views=())
+    budget = usual_budget(case.graph.size, effort)
     if asked is None:
-        return replace(unlock(own, case.q), escrows=escrows(own, case))
+        return replace(unlock(own, case.q, budget=budget), escrows=escrows(own, case))
     target = asked.states if asked.expression is None else asked.expression
     narrowed = case.among(states_of(case.graph, asked))
-    found = unlock(own, case.q, target=target)
+    found = unlock(own, case.q, target=target, budget=budget)
     return replace(found, escrows=escrows(own, narrowed, asked))
 
 

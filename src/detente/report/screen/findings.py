@@ -12,7 +12,7 @@ from rich.text import Text
 from detente.analysis import Deal, Diagnosis, Findings
 from detente.errors import Problem
 from detente.report.screen.sections import section, stacked
-from detente.report.sentences.findings import sections_of
+from detente.report.sentences.findings import judged_by, sections_of
 from detente.report.sentences.framing import framing_line, undecided_lines
 from detente.report.sentences.matter import (
     counts_line,
@@ -22,7 +22,7 @@ from detente.report.sentences.matter import (
     states_shown,
     under,
 )
-from detente.report.sentences.words import CONCEPT_NAMES, VERDICT_NAMES, Words, count, join
+from detente.report.sentences.words import VERDICT_NAMES, Words, count
 
 __all__ = ["findings_screen", "problem_text"]
 
@@ -93,15 +93,7 @@ def _proof(words: Words, diagnosis: Diagnosis) -> RenderableType:
         table.add_row("because" if k == 0 else "", line)
     if len(proof) > _PROOF:
         table.add_row("", f"… and {len(proof) - _PROOF} more such answers")
-    others: dict[str, list[str]] = {}
-    for concept, verdict in diagnosis.by_concept.items():
-        if verdict != diagnosis.verdict:
-            others.setdefault(VERDICT_NAMES[verdict], []).append(CONCEPT_NAMES[concept])
-    first = CONCEPT_NAMES[next(iter(diagnosis.by_concept))]
-    parts = [f"under {join(concepts)}: {verdict}" for verdict, concepts in others.items()]
-    table.add_row(
-        "judged by", "; ".join([first, *(parts or ["the same under every other concept"])])
-    )
+    table.add_row("judged by", judged_by(diagnosis))
     table.add_row("status quo", words.status_quo(diagnosis))
     return table
 

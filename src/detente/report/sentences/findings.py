@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from detente.analysis import Findings
+from detente.analysis import Diagnosis, Findings
 from detente.report.sentences.changes import unlock_section
 from detente.report.sentences.coalitions import coalitions_section
 from detente.report.sentences.evolution import evolution_section
@@ -12,9 +12,9 @@ from detente.report.sentences.foresight import foresight_section
 from detente.report.sentences.games import games_section
 from detente.report.sentences.named import deals_section
 from detente.report.sentences.sections import Section
-from detente.report.sentences.words import Words
+from detente.report.sentences.words import CONCEPT_NAMES, VERDICT_NAMES, Words, join
 
-__all__ = ["sections_of"]
+__all__ = ["judged_by", "sections_of"]
 
 
 def sections_of(words: Words, findings: Findings, *, details: bool = False) -> Iterator[Section]:
@@ -39,3 +39,14 @@ def sections_of(words: Words, findings: Findings, *, details: bool = False) -> I
         yield foresight_section(words, findings)
     if findings.hypergame is not None:
         yield games_section(findings)
+
+
+def judged_by(diagnosis: Diagnosis) -> str:
+    """Return by which concept the verdict is judged, and what it is under the others."""
+    others: dict[str, list[str]] = {}
+    for concept, verdict in diagnosis.by_concept.items():
+        if verdict != diagnosis.verdict:
+            others.setdefault(VERDICT_NAMES[verdict], []).append(CONCEPT_NAMES[concept])
+    first = CONCEPT_NAMES[next(iter(diagnosis.by_concept))]
+    parts = [f"under {join(concepts)}: {verdict}" for verdict, concepts in others.items()]
+    return "; ".join([first, *(parts or ["the same under every other concept"])])

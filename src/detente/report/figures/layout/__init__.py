@@ -1,0 +1,1 @@
+"""Where marks and labels go: axes, lanes, legends, labels that never overlap."""

@@ -1,0 +1,1 @@
+"""Figures of a record, and of a replay, over time."""

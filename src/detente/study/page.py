@@ -1,0 +1,216 @@
+"""``page``: one run told as a page that opens anywhere."""
+
+from __future__ import annotations
+
+import shlex
+from collections import Counter
+from dataclasses import dataclass, fields
+from importlib.metadata import version
+from pathlib import Path
+
+from detente.analysis import Findings
+from detente.analysis.replay import Replay
+from detente.errors import DetenteError, Problem
+from detente.record import Record, Standing
+from detente.record.actors import Actor
+from detente.record.dates import When
+from detente.report.page import Brief, Page, make_page
+from detente.stability import Reason, explain
+from detente.study.replay import replay as run_replay
+from detente.study.run import Part, Progress, analyze, may_differ
+from detente.study.sources import Source, loaded_record, open_source
+
+__all__ = ["PageQuestion", "page"]
+
+#: how much of the usual search for changes a page waits for; `unlock` asks for all of it
+QUICK = 1 / 16
+#: from how many viewpoints a record without a model is looked at
+VIEWPOINTS = 4
+
+
+@dataclass(frozen=True)
+class PageQuestion:
+    """What a page is asked to tell; see `detente.study.analyze`.
+
+    Attributes
+    ----------
+    unlock : bool
+        Search for changes as far as `detente analyze --unlock` does; by default a page waits for
+        a sixteenth of that.
+    period : tuple of str or None
+        First and last day of a replay that the page is to tell.
+    """
+
+    on: str | None = None
+    known_by: str | None = None
+    viewpoint: str | None = None
+    status_quo: str | None = None
+    target: str | None = None
+    sim: bool | None = None
+    unlock: bool = False
+    coalitions: bool = False
+    coalition: str | None = None
+    far_sight: int = 0
+    period: tuple[str, str] | None = None
+
+
+def page(
+    path: str, question: PageQuestion | None = None, *, progress: Progress | None = None
+) -> Page:
+    """Run the analysis of a dossier, model or record and tell it as a page.
+
+    Parameters
+    ----------
+    path : str
+        A dossier folder, a model file, a ``.gmcr`` file, a record file, a catalog slug, or ``-``
+        for a model on standard input.
+    question : PageQuestion, optional
+    progress : callable, optional
+        Called with (steps of the stability analysis done, steps in all).
+
+    Returns
+    -------
+    Page
+        The same for the same input: it holds no time of day. A folder without a model gives the
+        half on the record, a model without a record that on the conflict.
+
+    Raises
+    ------
+    DetenteError
+        With every problem found.
+
+    Examples
+    --------
+    >>> made = page("prisoners-dilemma")
+    >>> made.title, made.html[:15]
+    ("Prisoner's dilemma", '<!doctype html>')
+    """
+    question = question or PageQuestion()
+    source, record = _halves(path)
+    findings = None if source is None else _findings(source, question, progress)
+    standing: Standing | None = None
+    seen: tuple[Standing, ...] = ()
+    if record is not None:
+        day = _day(path, record, question, findings)
+        standing = record.as_of(day, known_by=question.known_by, viewpoint=question.viewpoint)
+        whose = _viewpoints(record, findings)
+        seen = tuple(
+            record.as_of(day, known_by=question.known_by, viewpoint=actor)
+            for actor in whose
+            if actor != question.viewpoint
+        )
+
+    def why(state: int, dm: int, concept: str) -> Reason:
+        assert findings is not None
+        return explain(findings.graph, state, dm, concept)
+
+    moved = None if source is None else _moved(source, question)
+    brief = Brief(
+        "<stdin>" if path == "-" else path,
+        version("detente"),
+        _command(path, question),
+        findings,
+        why,
+        standing,
+        seen,
+        moved,
+    )
+    return make_page(brief)
+
+
+def _halves(path: str) -> tuple[Source | None, Record | None]:
+    """Return the model and the record that a path names, one or both."""
+    model = True
+    if path not in ("", "-"):
+        file = Path(path)
+        try:
+            if file.is_dir():
+                model = (file / "model.yaml").exists() or not (file / "record").is_dir()
+            elif file.is_file() and file.suffix.lower() != ".gmcr":
+                model = loaded_record(path) is None
+        except (OSError, ValueError):
+            # reading it will tell why not
+            model = True
+    if model:
+        source = open_source(path)
+        return source, source.record
+    loaded = loaded_record(path)
+    assert loaded is not None
+    if loaded.record is None:
+        raise DetenteError(loaded.problems)
+    return None, loaded.record
+
+
+def _findings(source: Source, question: PageQuestion, progress: Progress | None) -> Findings:
+    conflict = source.conflict
+    also: list[Part] = ["coalitions"] if question.coalitions else []
+    starts = question.status_quo is not None or conflict.status_quo is not None
+    if starts or conflict.given:
+        also += ["evolution", "unlock"]
+        if question.viewpoint is None and may_differ(source):
+            also.append("views")
+    return analyze(
+        source,
+        sim=question.sim,
+        status_quo=question.status_quo,
+        on=question.on,
+        known_by=question.known_by,
+        viewpoint=question.viewpoint,
+        target=question.target,
+        also=also,
+        far_sight=question.far_sight,
+        coalition=question.coalition,
+        effort=1 if question.unlock else QUICK,
+        progress=progress,
+    )
+
+
+def _day(
+    path: str, record: Record, question: PageQuestion, findings: Findings | None
+) -> When | str:
+    """Return the day for which the record is told: that of the model, where it was framed."""
+    framed = None if findings is None else findings.framed
+    if framed is not None and framed.on is not None:
+        return framed.on
+    day = question.on or record.as_of_default
+    if day is None:
+        raise DetenteError(Problem("bad-usage", f"{path} is for no day of its own: add --on DATE"))
+    return day
+
+
+def _viewpoints(record: Record, findings: Findings | None) -> list[str]:
+    """Return from whose viewpoints things are told: decision makers, else who holds accounts."""
+    actors = {actor.id for actor in record.of_kind(Actor)}
+    if findings is not None:
+        return [name for name in findings.conflict.dm_ids if name in actors]
+    holders = Counter(
+        holder
+        for accounts in record.measure_accounts.values()
+        for one in accounts
+        for holder in one.account.according_to
+    )
+    return sorted(name for name, _ in holders.most_common(VIEWPOINTS))
+
+
+def _moved(source: Source, question: PageQuestion) -> Replay | None:
+    if question.period is None:
+        return None
+    start, end = question.period
+    return run_replay(source, start, end, viewpoint=question.viewpoint)
+
+
+def _command(path: str, question: PageQuestion) -> str:
+    """Return the command that makes the page again."""
+    parts = ["detente", "report", path]
+    for one in fields(PageQuestion):
+        value = getattr(question, one.name)
+        flag = f"--{one.name.replace('_', '-')}"
+        if one.name == "period" and value is not None:
+            parts += ["--replay", f"{value[0]}/{value[1]}"]
+        elif value is False and one.name == "sim":
+            parts.append("--no-sim")
+        elif value is True:
+            parts.append(flag)
+        elif value not in (None, False, 0):
+            parts += [flag, str(value)]
+    return shlex.join([*parts, "-o", "page.html"])
