@@ -1,4 +1,4 @@
-"""Set up and run: ``python3 x.py demo``, ``test``, ``lint``, ``bench``, ``pictures``, or a detente command."""
+"""Set up and run: ``python3 x.py demo``, ``test``, ``lint``, ``bench``, ``pictures``, or detente."""
 
 import hashlib
 import subprocess

@@ -1,4 +1,4 @@
-"""How long it takes to draw the figures of one analysis once its findings are there."""
+"""How long it takes to draw the figures of one analysis, and to make a page."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from detente.report.figures.conflict.deals import plot_deals
 from detente.report.figures.conflict.evolution import plot_evolution
 from detente.report.figures.conflict.stability import plot_stability
 from detente.report.figures.figure import Figure
-from detente.study import analyze
+from detente.study import analyze, page
 
 PLOTS: dict[str, Callable[..., Figure]] = {
     "stability": plot_stability,
@@ -37,3 +37,11 @@ def test_a_figure(states: str, kind: str, tmp_path: Path, benchmark: Any, rows: 
     took = benchmark.stats.stats.median
     ratio = took / copy_seconds(findings.graph)
     rows.append((f"figure {kind}, {states} states", took * 1e3, 1000, ratio, None, None))
+
+
+def test_the_page_of_the_flagship(benchmark: Any, rows: list[Row]) -> None:
+    made = benchmark.pedantic(page, ("jcpoa-2021",), rounds=3, warmup_rounds=1)
+    assert len(made.html.encode()) < 500_000
+    took = benchmark.stats.stats.median
+    ratio = took / copy_seconds(analyze("jcpoa-2021", sim=False).graph)
+    rows.append(("page of jcpoa-2021, from its files", took * 1e3, 3000, ratio, None, None))

@@ -194,7 +194,7 @@ def test_every_error_code_is_in_the_reference_with_its_rule_and_remedy() -> None
     table = rows(REFERENCE / "errors.md", "Codes")
     told = {row[0].strip("`"): (row[2], row[3]) for row in table}
     assert told == RULES
-    # a few need what a table cannot hold: an unreadable file, a library that is not there, no memory
+    # a few need what a table cannot hold: an unreadable file, a missing library, no memory
     assert len(EXAMPLES) >= len(RULES) - 8
 
 

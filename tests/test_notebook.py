@@ -107,9 +107,9 @@ def test_findings_show_verdict_proof_and_the_states_that_matter() -> None:
     for line in words.witness(findings.diagnosis):
         assert line in text
     head, kinds, *options = found.rows
-    assert head == [" ", "state", "1", "4"]
+    assert head == ["decision maker", "option", "1", "4"]
     assert kinds == ["", "", "now", "deal"]
-    assert options[:2] == [["a", "Cooperate", "·", "●"], ["b", "Cooperate", "·", "●"]]
+    assert options[:2] == [["A", "Cooperate", "·", "●"], ["B", "Cooperate", "·", "●"]]
 
 
 def test_a_conflict_given_as_a_graph_shows_the_names_of_its_states() -> None:
@@ -125,7 +125,7 @@ def test_a_standing_tells_as_whom_and_folds_its_tables() -> None:
     record = detente.load_record(detente.load_entry("jcpoa-2021").folder)
     found = read(record.as_of("2021-10-30", viewpoint="usa", known_by="2021-09-01"))
     text = "".join(found.text)
-    assert "As things stood on 2021-10-30, as far as known by 2021-09-01; as usa saw it" in text
+    assert "As things stood on 2021-10-30, as far as known by 2021-09-01; as United" in text
     assert found.tags.count("details") == found.tags.count("table") > 5
 
 

@@ -15,8 +15,11 @@ from detente.errors import DetenteError
 from detente.record import Record, load_record
 from detente.record.dates import before, parse_when
 from detente.record.entries import SECTIONS, Measure, Statement
+from detente.record.record import start_of
 from detente.record.standing import CommitmentStanding, MeasureStanding, Standing
+from detente.record.timeline import timeline
 from detente.report.data.standing import standing_data, timeline_data
+from detente.study import open_record
 from tests.test_docs import paths, told
 
 FOLDER = Path(detente.__file__).parent / "catalog" / "jcpoa-2021"
@@ -274,3 +277,21 @@ def test_every_key_of_standing_and_timeline_is_in_the_reference(record: Record) 
     found["detente timeline"] = set(paths(timeline_data(detente.timeline(record)), ()))
     for heading, keys in found.items():
         assert told(heading) == keys, heading
+
+
+def test_a_timeline_as_known_then_holds_nothing_that_was_first_said_later() -> None:
+    record = open_record("jcpoa-2021")
+    limit = parse_when("2018-01-01").latest
+    items = timeline(record, known_by="2018-01-01")
+    assert 0 < len(items) < len(timeline(record))
+    later = {id_ for id_, since in record.entry_from.items() if since > limit}
+    assert not later & {item.id.partition(".")[0] for item in items}
+    for item in items:
+        assert all(record.source_from.get(one, 0) <= limit for one in item.sources)
+        assert not later & {one.id for one in item.contested}
+        assert not later & {one.entry for one in item.at_odds}
+        for question in item.contested:
+            for view in question.views:
+                assert record.known_from(view, view.held, start_of(view)) <= limit
+    # what was known by the end of time is everything
+    assert timeline(record, known_by="9998-01-01") == timeline(record)

@@ -24,7 +24,7 @@ from detente.report.sentences.words import Words
 from detente.stability import explain
 from detente.study import Part, find_state, open_source
 
-__all__ = ["analyze"]
+__all__ = ["analyze", "horizon"]
 
 #: how far ahead anybody looks
 MOST_MOVES_AHEAD = 100
@@ -141,7 +141,7 @@ def analyze(
             viewpoint=viewpoint,
             target=target,
             also=also,
-            far_sight=_horizon(far_sight),
+            far_sight=horizon(far_sight),
             coalition=coalition,
             progress=bar.update,
         )
@@ -197,7 +197,8 @@ def _rankings(findings: Findings, state: str, *, json: bool) -> None:
         show(section(rankings_section(Words.of(findings), at, found)))
 
 
-def _horizon(far_sight: int) -> int:
+def horizon(far_sight: int) -> int:
+    """Return how far ahead is looked; raise `DetenteError` where that is out of bounds."""
     if not 0 <= far_sight <= MOST_MOVES_AHEAD:
         what = f"--far-sight {far_sight} is not between 1 and {MOST_MOVES_AHEAD}"
         raise DetenteError(Problem("bad-usage", what))

@@ -8,6 +8,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from detente import study
+from detente.cli.analyze import horizon
 from detente.cli.screen import Bar, Flag, PathOrDash, talk
 from detente.errors import DetenteError, Problem
 from detente.study import PageQuestion
@@ -83,7 +84,7 @@ def report(
         unlock=unlock,
         coalitions=coalitions,
         coalition=coalition,
-        far_sight=far_sight,
+        far_sight=horizon(far_sight),
         period=None if replay is None else _period(replay),
     )
     with Bar("analysing") as bar:

@@ -24,6 +24,7 @@ def timeline(
     end: Annotated[str | None, Parameter(name="--to")] = None,
     actor: str | None = None,
     kind: str | None = None,
+    known_by: str | None = None,
     table: str | None = None,
     csv: Flag = False,
     json: Flag = False,
@@ -42,6 +43,8 @@ def timeline(
         Only what this actor, its groups or its members did, said, owe or hold.
     kind
         Only event, statement, observation, measure, milestone, commitment or mechanism.
+    known_by
+        Leave out what was first said later than this date.
     table
         Show it as a table; there is one, timeline.
     csv
@@ -51,7 +54,7 @@ def timeline(
     """
     alone = table_asked(table, csv=csv, json=json)
     record = open_record(path)
-    items = items_of(record, start=start, end=end, actor=actor, kind=kind)
+    items = items_of(record, start=start, end=end, actor=actor, kind=kind, known_by=known_by)
     if alone:
         show_table(items, table, csv=csv)
     elif json:

@@ -162,8 +162,18 @@ class _Known:
         return tuple(one for one in ids if first.get(one, ALWAYS) <= self.limit)
 
     def questions(self, id_: str) -> Sequence[Question]:
-        """Return the contested questions about an entry."""
-        return [one for one in self.record.questions_about.get(id_, ()) if self.sees(one.id)]
+        """Return the contested questions about an entry, with the views that were known."""
+        found = self.record.questions_about.get(id_, ())
+        if self.limit == NEVER:
+            return found
+        return [self._as_known(one) for one in found if self.sees(one.id)]
+
+    def _as_known(self, question: Question) -> Question:
+        known = self.record.known_from
+        views = [
+            view for view in question.views if known(view, view.held, start_of(view)) <= self.limit
+        ]
+        return question.model_copy(update={"views": tuple(views)})
 
 
 def _items(known: _Known) -> Iterator[Item]:

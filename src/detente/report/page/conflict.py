@@ -11,23 +11,22 @@ from detente.analysis import Findings
 from detente.analysis.deals import GRADES, Deal, grades
 from detente.record import Standing
 from detente.report.figures import Figure, plot_deals, plot_evolution, plot_stability
+from detente.report.listing.beside import beside
 from detente.report.page.brief import Brief
 from detente.report.page.parties import Party, parties_of
-from detente.report.sentences.findings import judged_by, sections_of
+from detente.report.sentences.findings import facts_line, judged_by, sections_of
 from detente.report.sentences.framing import framing_line, undecided_lines
 from detente.report.sentences.links import MarkedLinks
 from detente.report.sentences.matter import (
     counts_line,
     deals_shown,
-    kind_of,
-    reached,
     states_shown,
     under,
 )
 from detente.report.sentences.sections import Section
 from detente.report.sentences.why import Position, short_positions
-from detente.report.sentences.words import CONCEPT_NAMES, REACH_WORDS, VERDICT_NAMES, Words, count
-from detente.report.tables import Cell, Column, Table
+from detente.report.sentences.words import CONCEPT_NAMES, REACH_WORDS, VERDICT_NAMES, Words
+from detente.report.tables import Column, Table
 
 __all__ = ["ConflictHalf", "Further", "Verdict", "Why", "conflict_half"]
 
@@ -138,7 +137,7 @@ def conflict_half(brief: Brief, findings: Findings) -> ConflictHalf:
             judged_by(diagnosis),
             words.status_quo(diagnosis),
         )
-    beside = _beside(words, findings)
+    shown = beside(words, findings, deals=_BESIDE[0], states=_BESIDE[1])
     deals = _deals(words, findings)
     parties = tuple(parties_of(words, findings))
     sections = tuple(sections_of(words, findings, details=True))
@@ -146,14 +145,14 @@ def conflict_half(brief: Brief, findings: Findings) -> ConflictHalf:
     why, further = _why(brief, findings, links)
     return ConflictHalf(
         findings.conflict.title,
-        _facts(findings),
+        facts_line(findings),
         framing_line(findings),
         tuple(undecided_lines(findings, links)),
         findings.conflict.note or "",
         verdict,
         parties,
         f"{number} ({by_concept})",
-        beside,
+        shown,
         deals,
         sections,
         _figures(findings),
@@ -161,16 +160,6 @@ def conflict_half(brief: Brief, findings: Findings) -> ConflictHalf:
         further,
         links,
     )
-
-
-def _facts(findings: Findings) -> str:
-    conflict = findings.conflict
-    options = sum(len(dm.options) for dm in conflict.decision_makers)
-    facts = [count(len(conflict.decision_makers), "decision maker")]
-    if options:
-        facts.append(count(options, "option"))
-    facts.append(count(findings.graph.size, "feasible state" if options else "state"))
-    return ", ".join(facts)
 
 
 def _figures(findings: Findings) -> dict[str, Figure]:
@@ -183,46 +172,6 @@ def _figures(findings: Findings) -> dict[str, Figure]:
 
 
 # -- the states that matter ----------------------------------------------------------------------
-
-
-def _beside(words: Words, findings: Findings) -> Table:
-    """Return the states that matter side by side: in option form, or by name."""
-    deals = deals_shown(findings, _BESIDE[0])
-    states = states_shown(findings, deals, _BESIDE[1])
-    title = "The states that matter"
-    if findings.conflict.graph is not None:
-        columns = tuple(
-            Column(name) for name in ("state", "words", "kind", "equilibrium under", "reached")
-        )
-        rows: list[tuple[Cell, ...]] = [
-            (
-                words.label(state),
-                words.state(state),
-                kind_of(findings, state),
-                under(findings, state),
-                reached(state, deals),
-            )
-            for state in states
-        ]
-        return Table("states", title, columns, tuple(rows))
-    columns = (
-        Column("dm", "decision maker"),
-        Column("option"),
-        *(Column(f"state_{state + 1}", words.label(state)) for state in states),
-    )
-    rows = [("", "", *(kind_of(findings, state) for state in states))]
-    choices = [words.choices(state) for state in states]
-    for i, dm in enumerate(findings.conflict.decision_makers):
-        for k, option in enumerate(dm.options):
-            cells = [
-                option.levels[column[i][k]].id if option.levels else "●" if column[i][k] else "·"
-                for column in choices
-            ]
-            rows.append((dm.name if k == 0 else "", option.name, *cells))
-    rows.append(("", "equilibrium under", *(under(findings, state) for state in states)))
-    if deals:
-        rows.append(("", "reached", *(reached(state, deals) for state in states)))
-    return Table("states", title, columns, tuple(rows))
 
 
 def _deals(words: Words, findings: Findings) -> Table | None:

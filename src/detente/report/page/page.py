@@ -15,7 +15,7 @@ from detente.report.figures.palette import DARK, FONT, LIGHT
 from detente.report.page.brief import Brief
 from detente.report.page.conflict import ConflictHalf, conflict_half
 from detente.report.page.record import RecordHalf, record_half
-from detente.report.sentences.links import pieces
+from detente.report.sentences.links import Piece, pieces
 from detente.report.sentences.replay import named_deals_section, overview, period_line
 from detente.report.sentences.words import CONCEPT_NAMES, join
 from detente.report.templating import clean, environment
@@ -91,7 +91,7 @@ def make_page(brief: Brief) -> Page:
         """Return a sentence with links where it speaks of what has a place on the page."""
         parts = []
         for piece in pieces(sentence):
-            target = anchors.find(piece.kind, piece.to)
+            target = anchors.find(piece)
             text = Markup.escape(clean(piece.text))
             if target:
                 text = Markup('<a href="#{}">{}</a>').format(target, text)
@@ -128,7 +128,7 @@ def make_page(brief: Brief) -> Page:
             record=record,
             moved=moved,
             linked=linked,
-        mentioned=mentioned,
+            mentioned=mentioned,
             anchor=anchors.entry,
             contents=list(_contents(brief, conflict, record)),
             light=LIGHT,
@@ -144,21 +144,26 @@ class _Anchors:
     """Which states and entries have a place on the page."""
 
     def __init__(self, conflict: ConflictHalf | None, record: RecordHalf | None) -> None:
-        self.states: set[str] = set()
+        self.states: dict[str, str] = {}
         self.entries: set[str] = set()
         if conflict is not None:
-            self.states = {str(one.state) for one in conflict.why}
-            self.states |= {str(one.state) for one in conflict.further}
+            self.states = {str(one.state): one.title for one in conflict.why}
+            self.states |= {str(one.state): f"State {one.label}" for one in conflict.further}
         if record is not None:
             self.entries = {one.id for one in record.dated}
             self.entries |= {one.id for part in record.undated for one in part.entries}
             self.entries |= {one.id for one, _ in record.sources}
 
-    def find(self, kind: str, to: str) -> str:
-        """Return the place of a state or entry, empty where it has none."""
-        if kind == "state":
-            return f"s-{int(to) + 1}" if to in self.states else ""
-        return self.entry(to) if kind == "entry" else ""
+    def find(self, piece: Piece) -> str:
+        """Return the place of a state or entry, empty where it has none.
+
+        It is named as what it is: a name of somebody's may hold marks, but leads nowhere by them.
+        """
+        if piece.kind == "state" and piece.to in self.states:
+            title = self.states[piece.to]
+            named = (title, title.removeprefix("State "), f"s{title[1:]}")
+            return f"s-{int(piece.to) + 1}" if piece.text in named else ""
+        return self.entry(piece.to) if piece.kind == "entry" and piece.text == piece.to else ""
 
     def entry(self, id_: str) -> str:
         """Return the place of an entry; a milestone and a run are told with what they belong to."""

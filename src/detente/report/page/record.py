@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from detente.errors import DetenteError
@@ -62,8 +62,10 @@ class RecordHalf:
         What does not stand the same to all of them.
     dated, undated : tuple of Entered
         The entries of the record, in the order of time, and those without a date by kind.
+    cut : dict
+        How many entries of a large record are left out of a section, by its id.
     left_out : int
-        How many entries of a large record have no place on the page.
+        How many have no place on the page.
     unknown : int
         How many were not known yet.
     """
@@ -78,6 +80,7 @@ class RecordHalf:
     dated: tuple[Entered, ...]
     undated: tuple[EnteredSection, ...]
     sources: tuple[tuple[Entered, str], ...]
+    cut: dict[str, int]
     left_out: int
     unknown: int
 
@@ -102,10 +105,14 @@ def record_half(
     views = [one for one in seen if one.viewpoint is not None]
     # what others hold is told beside; a viewpoint that was asked for is in the sections already
     whose = tuple(names.all(one.viewpoint.actors) for one in views if one.viewpoint is not None)
-    told = _with_milestones(record, {**(spoken_of.entries if spoken_of else {}), **links.entries})
+    stood = dict.fromkeys(entered.id for section in sections for entered in section.entries)
+    first = spoken_of.entries if spoken_of else {}
+    told = _with_milestones(record, {**first, **stood, **links.entries})
     own = [entry for entry in record.entries.values() if not isinstance(entry, _UNTOLD)]
     known: list[AnyEntry] = [entry for entry in own if standing.sees(entry.id)]
     chosen = known if len(known) <= _WHOLE else _closed(known, told)
+    places = {entry.id for entry in chosen}
+    sections, cut = _placed(sections, places)
     teller = Entries(names, standing)
     entered = {entry.id: teller.told(entry) for entry in chosen}
     dated = sorted(
@@ -119,11 +126,12 @@ def record_half(
         _seen_otherwise(sections, standing, views, whose),
         "all accounts" if standing.viewpoint is None else names.all(standing.viewpoint.actors),
         whose,
-        tuple(_differing(names, standing, views)),
+        tuple(_differing(names, standing, views, places)),
         _figures(standing),
         tuple(entered[entry.id] for entry in dated),
         tuple(_by_kind(chosen, entered)),
         tuple((teller.told(one), _address(one)) for one in sources),
+        cut,
         len(known) - len(chosen),
         len(own) - len(known),
     )
@@ -140,11 +148,13 @@ def _states(standing: Standing) -> dict[str, str]:
     return {id_: state.replace("-", " ") for id_, state in found.items()}
 
 
-def _differing(names: Names, standing: Standing, views: list[Standing]) -> Iterator[Differs]:
+def _differing(
+    names: Names, standing: Standing, views: list[Standing], places: Collection[str]
+) -> Iterator[Differs]:
     here, there = _states(standing), [_states(one) for one in views]
     for id_, state in here.items():
         states = (state, *(one.get(id_, _NO_ACCOUNT) for one in there))
-        if len(set(states)) > 1:
+        if len(set(states)) > 1 and id_ in places:
             entry = standing.record.entries[id_]
             what = entry.name if isinstance(entry, Agreement) else getattr(entry, "what", "")
             yield Differs(names.links.entry(id_), what, states)
@@ -177,6 +187,23 @@ def _seen_otherwise(
 def _with_milestones(record: Record, ids: Iterable[str]) -> dict[str, None]:
     """Return ids of entries; a milestone is told with its agreement."""
     return {id_ if id_ in record.entries else id_.partition(".")[0]: None for id_ in ids}
+
+
+def _placed(
+    sections: Sequence[EnteredSection], places: Collection[str]
+) -> tuple[tuple[EnteredSection, ...], dict[str, int]]:
+    """Return the sections without what has no place on the page, and how much that is in each."""
+    kept = [
+        tuple(one for one in section.entries if one.id.partition(".")[0] in places)
+        for section in sections
+    ]
+    cut = {
+        section.id: len(section.entries) - len(entries)
+        for section, entries in zip(sections, kept, strict=True)
+        if len(section.entries) > len(entries)
+    }
+    placed = (replace(one, entries=entries) for one, entries in zip(sections, kept, strict=True))
+    return tuple(placed), cut
 
 
 def _closed(known: Sequence[AnyEntry], told: Iterable[str]) -> list[AnyEntry]:

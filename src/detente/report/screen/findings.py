@@ -12,7 +12,7 @@ from rich.text import Text
 from detente.analysis import Deal, Diagnosis, Findings
 from detente.errors import Problem
 from detente.report.screen.sections import section, stacked
-from detente.report.sentences.findings import judged_by, sections_of
+from detente.report.sentences.findings import facts_line, judged_by, sections_of
 from detente.report.sentences.framing import framing_line, undecided_lines
 from detente.report.sentences.matter import (
     counts_line,
@@ -22,7 +22,7 @@ from detente.report.sentences.matter import (
     states_shown,
     under,
 )
-from detente.report.sentences.words import VERDICT_NAMES, Words, count
+from detente.report.sentences.words import VERDICT_NAMES, Words
 
 __all__ = ["findings_screen", "problem_text"]
 
@@ -69,13 +69,8 @@ def findings_screen(
 
 
 def _heading(findings: Findings) -> RenderableType:
-    conflict = findings.conflict
-    options = sum(len(dm.options) for dm in conflict.decision_makers)
-    facts = [count(len(conflict.decision_makers), "decision maker")]
-    if options:
-        facts.append(count(options, "option"))
-    facts.append(count(findings.graph.size, "feasible state" if options else "state"))
-    heading = Text.assemble((conflict.title, "bold"), "\n", (", ".join(facts), "dim"))
+    title = findings.conflict.title
+    heading = Text.assemble((title, "bold"), "\n", (facts_line(findings), "dim"))
     if findings.framed is None:
         return heading
     framed = Text(framing_line(findings), "dim")

@@ -12,9 +12,9 @@ from detente.report.sentences.foresight import foresight_section
 from detente.report.sentences.games import games_section
 from detente.report.sentences.named import deals_section
 from detente.report.sentences.sections import Section
-from detente.report.sentences.words import CONCEPT_NAMES, VERDICT_NAMES, Words, join
+from detente.report.sentences.words import CONCEPT_NAMES, VERDICT_NAMES, Words, count, join
 
-__all__ = ["judged_by", "sections_of"]
+__all__ = ["facts_line", "judged_by", "sections_of"]
 
 
 def sections_of(words: Words, findings: Findings, *, details: bool = False) -> Iterator[Section]:
@@ -39,6 +39,17 @@ def sections_of(words: Words, findings: Findings, *, details: bool = False) -> I
         yield foresight_section(words, findings)
     if findings.hypergame is not None:
         yield games_section(findings)
+
+
+def facts_line(findings: Findings) -> str:
+    """Return how large a conflict is: decision makers, options, states."""
+    conflict = findings.conflict
+    options = sum(len(dm.options) for dm in conflict.decision_makers)
+    facts = [count(len(conflict.decision_makers), "decision maker")]
+    if options:
+        facts.append(count(options, "option"))
+    facts.append(count(findings.graph.size, "feasible state" if options else "state"))
+    return ", ".join(facts)
 
 
 def judged_by(diagnosis: Diagnosis) -> str:
