@@ -24,18 +24,18 @@ from detente.analysis.escrows import escrows
 from detente.analysis.misperception import placed
 from detente.analysis.named import answer, answers, states_of
 from detente.analysis.unlocking import Unlocking, unlock, usual_budget
-from detente.errors import DetenteError, Place, Problem, Problems, nearest, shortened
+from detente.errors import DetenteError, Problem, nearest, shortened
 from detente.framing import Framed, frame, seen_by
-from detente.graph import Graph, Grid, status_quo_of, to_graph
-from detente.graph.ranks import state_number
-from detente.model import Conflict, NamedDeal, read_expression
+from detente.graph import status_quo_of, to_graph
+from detente.model import Conflict, NamedDeal
 from detente.record.actors import Actor
 from detente.record.dates import When
 from detente.record.viewpoint import date_asked, viewpoint_of
 from detente.stability import default_concepts, stability_table
+from detente.study.naming import find_state, members_of, target_of
 from detente.study.sources import Source, open_source
 
-__all__ = ["Question", "analyze", "find_state", "framed_for"]
+__all__ = ["Question", "analyze", "framed_for"]
 
 Progress = Callable[[int, int], None]
 Part = Literal["views", "evolution", "coalitions", "unlock"]
@@ -128,8 +128,8 @@ def analyze(
     concepts = [name for name in default_concepts(graph) if sim is not False or name != "sim"]
     if sim and "sim" not in concepts:
         concepts.append("sim")
-    asked = None if target is None else _target(conflict, graph, target)
-    members = None if coalition is None else _members(conflict, coalition)
+    asked = None if target is None else target_of(conflict, graph, target)
+    members = None if coalition is None else members_of(conflict, coalition)
     start = (
         status_quo_of(conflict, graph)
         if status_quo is None
@@ -324,66 +324,3 @@ def _unlocking(conflict: Conflict, case: Case, asked: NamedDeal | None, effort: 
     narrowed = case.among(states_of(case.graph, asked))
     found = unlock(own, case.q, target=target, budget=budget)
     return replace(found, escrows=escrows(own, narrowed, asked))
-
-
-# -- naming --------------------------------------------------------------------------------------
-
-
-def _members(conflict: Conflict, text: str) -> tuple[int, ...]:
-    """Return the decision makers an analyst names, with commas."""
-    found = []
-    for name in dict.fromkeys(part.strip() for part in text.split(",")):
-        if name not in conflict.dm_ids:
-            near = nearest(name, conflict.dm_ids)
-            what = f"{shortened(name)!r} is no decision maker of the model"
-            raise DetenteError(Problem("unknown-decision-maker", what, None, near))
-        found.append(conflict.dm_ids.index(name))
-    return tuple(sorted(found))
-
-
-def _target(conflict: Conflict, graph: Graph, text: str) -> NamedDeal:
-    """Return the deal an analyst asks about; raise `DetenteError` where it can be no state."""
-    problems = Problems()
-    if conflict.graph is not None:
-        states = tuple(find_state(conflict, graph, part) for part in text.split(","))
-        return NamedDeal("target", text, None, states)
-    expression = read_expression(conflict, text, "--target", problems)
-    problems.raise_if_any()
-    deal = NamedDeal("target", text, expression)
-    if not states_of(graph, deal).any():
-        what = f"{shortened(text)!r} holds in no feasible state"
-        raise DetenteError(Problem("deal-infeasible", what, Place("--target")))
-    return deal
-
-
-def find_state(conflict: Conflict, graph: Graph, text: str) -> int:
-    """Return the index of the state an analyst names.
-
-    Parameters
-    ----------
-    text : str
-        Its number (from 1), its pattern of Y and N, or its id in a conflict given as a graph;
-        an id comes before a number.
-
-    Raises
-    ------
-    DetenteError
-        ``unknown-state``.
-    """
-    text = text.strip()
-    if conflict.graph is not None and text in conflict.graph.ids:
-        return conflict.graph.ids.index(text)
-    number = state_number(text, graph.size)
-    if number is not None:
-        return number
-    pattern = text.upper()
-    if (
-        isinstance(graph, Grid)
-        and len(text) == len(conflict.column_names)
-        and set(pattern) <= set("YN-")
-    ):
-        found = graph.space.matching(pattern)
-        if len(found) == 1:
-            return int(found[0])
-    what = f"{text[:60]!r} is no state; they are numbered 1 to {graph.size:,}"
-    raise DetenteError(Problem("unknown-state", what))
