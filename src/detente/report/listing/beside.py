@@ -9,7 +9,7 @@ from detente.report.sentences.matter import deals_shown, kind_of, reached, state
 from detente.report.sentences.words import Words
 from detente.report.tables import Cell, Column, Table
 
-__all__ = ["beside"]
+__all__ = ["beside", "in_words"]
 
 _TITLE = "The states that matter"
 
@@ -28,6 +28,29 @@ def beside(words: Words, findings: Findings, *, deals: int, states: int) -> Tabl
     shown = states_shown(findings, found, states)
     by = _by_option if findings.conflict.graph is None else _by_name
     return by(words, findings, shown, found)
+
+
+def in_words(words: Words, findings: Findings, *, deals: int, states: int) -> Table | None:
+    """Return the same states in words, by what each changes; None for states that have names."""
+    if findings.conflict.graph is not None:
+        return None
+    start = None if findings.diagnosis is None else findings.diagnosis.status_quo
+    columns = (
+        Column("state"),
+        Column("kind"),
+        Column("words", "what holds in it" if start is None else "against the status quo"),
+        Column("under", "equilibrium under"),
+    )
+    rows = tuple(
+        (
+            words.label(state),
+            kind_of(findings, state),
+            words.state(state) if start is None or state == start else words.change(start, state),
+            under(findings, state),
+        )
+        for state in states_shown(findings, deals_shown(findings, deals), states)
+    )
+    return Table("in_words", f"{_TITLE}, in words", columns, rows)
 
 
 def _by_name(

@@ -11,7 +11,7 @@ from detente.analysis import Findings
 from detente.analysis.deals import GRADES, Deal, grades
 from detente.record import Standing
 from detente.report.figures import Figure, plot_deals, plot_evolution, plot_stability
-from detente.report.listing.beside import beside
+from detente.report.listing.beside import beside, in_words
 from detente.report.page.brief import Brief
 from detente.report.page.parties import Party, parties_of
 from detente.report.sentences.findings import facts_line, judged_by, sections_of
@@ -92,6 +92,7 @@ class ConflictHalf:
     verdict: Verdict | None
     parties: tuple[Party, ...]
     counts: str
+    in_words: Table | None
     beside: Table
     deals: Table | None
     sections: tuple[Section, ...]
@@ -152,6 +153,7 @@ def conflict_half(brief: Brief, findings: Findings) -> ConflictHalf:
         verdict,
         parties,
         f"{number} ({by_concept})",
+        in_words(words, findings, deals=_BESIDE[0], states=_BESIDE[1]),
         shown,
         deals,
         sections,
