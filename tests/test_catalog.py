@@ -15,7 +15,7 @@ from detente.document import Document
 from detente.graph import Grid, to_graph
 from detente.graph.paths import steps_from
 from detente.record import load_record
-from detente.report.screen.catalog import KNOWN
+from detente.report.sentences.phrases import KNOWN
 from detente.stability import CONCEPTS, stability_table
 from detente.study import Question, check, framed_for, open_source
 

@@ -43,6 +43,8 @@ class AccountView(NamedTuple):
         False where its dates leave open whether it covers the second asked about.
     what : str or None
         The account in words, where it has some.
+    because : tuple of str
+        Ids of the entries it rests on, as far as they were known.
     """
 
     holders: tuple[str, ...]
@@ -52,6 +54,7 @@ class AccountView(NamedTuple):
     sources: tuple[str, ...]
     certain: bool = True
     what: str | None = None
+    because: tuple[str, ...] = ()
 
 
 class Compiled(NamedTuple):
@@ -184,7 +187,10 @@ class Asked:
         if one.appeared > self.limit:
             cited = tuple(id_ for id_ in cited if appeared.get(id_, ALWAYS) <= self.limit)
         held_by = one.account.according_to if holders is None else holders
-        return AccountView(held_by, one.state, one.start, until, cited, certain, one.account.what)
+        because = tuple(id_ for id_ in one.account.because if self.sees(id_.partition(".")[0]))
+        return AccountView(
+            held_by, one.state, one.start, until, cited, certain, one.account.what, because
+        )
 
     def covering(self, accounts: Sequence[Compiled]) -> list[AccountView]:
         """Return the accounts that cover the second asked about, of each holder the latest view."""

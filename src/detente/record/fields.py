@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -33,6 +33,7 @@ __all__ = [
     "SourceRef",
     "Sources",
     "Texts",
+    "accounts_of",
     "parse_anchor",
 ]
 
@@ -210,3 +211,12 @@ class Account(Supported):
     end: AnchorField | None = Field(None, validation_alias="to", serialization_alias="to")
     held: Date | None = Field(None, description="When the holders held this, if not from..to")
     what: str | None = Field(None, description="The account in the analyst's own words")
+
+
+def accounts_of(entry: Shape) -> Iterator[Account]:
+    """Yield the accounts that stand in an entry itself."""
+    for name in type(entry).model_fields:
+        value = getattr(entry, name)
+        for one in value if isinstance(value, tuple) else ():
+            if isinstance(one, Account):
+                yield one

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import shlex
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from importlib.metadata import version
+from math import prod
 from pathlib import Path
+from typing import Any
 
 from detente.analysis import Findings
 from detente.analysis.replay import Replay
+from detente.catalog import find_entry, load_entry
 from detente.errors import DetenteError, Problem
 from detente.record import Record, Standing
 from detente.record.actors import Actor
 from detente.record.dates import When
+from detente.record.fields import accounts_of
 from detente.report.page import Brief, Page, make_page
+from detente.report.sentences.phrases import join
 from detente.stability import Reason, explain
 from detente.study.replay import replay as run_replay
 from detente.study.run import Part, Progress, analyze, may_differ
@@ -24,8 +30,10 @@ __all__ = ["PageQuestion", "page"]
 
 #: how much of the usual search for changes a page waits for; `unlock` asks for all of it
 QUICK = 1 / 16
-#: from how many viewpoints a record without a model is looked at
-VIEWPOINTS = 4
+#: above how many states a page looks for changes only if `unlock` asks for it
+LARGE = 2**16
+#: from about how many viewpoints a record without a model is looked at
+VIEWPOINTS = 5
 
 
 @dataclass(frozen=True)
@@ -87,6 +95,7 @@ def page(
     """
     question = question or PageQuestion()
     source, record = _halves(path)
+    _refuse(question, source)
     findings = None if source is None else _findings(source, question, progress)
     standing: Standing | None = None
     seen: tuple[Standing, ...] = ()
@@ -114,6 +123,7 @@ def page(
         standing,
         seen,
         moved,
+        None if source is None else _entry(source),
     )
     return make_page(brief)
 
@@ -146,7 +156,9 @@ def _findings(source: Source, question: PageQuestion, progress: Progress | None)
     also: list[Part] = ["coalitions"] if question.coalitions else []
     starts = question.status_quo is not None or conflict.status_quo is not None
     if starts or conflict.given:
-        also += ["evolution", "unlock"]
+        also.append("evolution")
+        if question.unlock or _most_states(source) <= LARGE:
+            also.append("unlock")
         if question.viewpoint is None and may_differ(source):
             also.append("views")
     return analyze(
@@ -163,6 +175,41 @@ def _findings(source: Source, question: PageQuestion, progress: Progress | None)
         effort=1 if question.unlock else QUICK,
         progress=progress,
     )
+
+
+def _most_states(source: Source) -> int:
+    """Return how many states there are at most."""
+    conflict = source.conflict
+    if conflict.graph is not None:
+        return len(conflict.graph.ids)
+    return prod(dm.strategies for dm in conflict.decision_makers)
+
+
+def _refuse(question: PageQuestion, source: Source | None) -> None:
+    """Raise `DetenteError` for questions that cannot be asked together, or of a record alone."""
+    if question.period is not None and question.known_by is not None:
+        what = "a replay follows what is known today, and the page is asked for as known by a day"
+        raise DetenteError(Problem("bad-usage", what))
+    if source is not None:
+        return
+    own = {"on", "known_by", "viewpoint"}
+    given = [
+        one.name
+        for one in fields(PageQuestion)
+        if one.name not in own and getattr(question, one.name) not in (None, False, 0)
+    ]
+    if given:
+        options = join(f"--{name.replace('period', 'replay').replace('_', '-')}" for name in given)
+        what = f"there is no model, and {options} would ask about one"
+        raise DetenteError(Problem("bad-usage", what))
+
+
+def _entry(source: Source) -> Mapping[str, Any] | None:
+    """Return what the catalog says of a model that is one of its entries."""
+    slug = None if source.dossier is None else find_entry(source.dossier)
+    if slug is None or Path(source.dossier or "").exists():
+        return None
+    return load_entry(slug).data()
 
 
 def _day(
@@ -185,11 +232,13 @@ def _viewpoints(record: Record, findings: Findings | None) -> list[str]:
         return [name for name in findings.conflict.dm_ids if name in actors]
     holders = Counter(
         holder
-        for accounts in record.measure_accounts.values()
-        for one in accounts
-        for holder in one.account.according_to
+        for entry in record.entries.values()
+        for account in accounts_of(entry)
+        for holder in account.according_to
     )
-    return sorted(name for name, _ in holders.most_common(VIEWPOINTS))
+    # whoever holds as many as the last that is taken is taken too: no side is picked
+    least = [number for _, number in holders.most_common(VIEWPOINTS)][-1:]
+    return sorted(name for name, number in holders.items() if least and number >= least[0])
 
 
 def _moved(source: Source, question: PageQuestion) -> Replay | None:

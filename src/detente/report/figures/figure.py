@@ -223,7 +223,8 @@ class Figure:
         )
 
     def _paints(self) -> set[str]:
-        used = {mark.paint for mark in self.marks} | {"ground"}
+        # what has no colour of its own is ink
+        used = {mark.paint for mark in self.marks} | {"ground", "ink"}
         return used | {mark.edge for mark in self.marks if isinstance(mark, Rect | Dot)}
 
 

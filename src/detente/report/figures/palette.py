@@ -1,7 +1,8 @@
 """The one palette of pages and figures, for light and dark grounds.
 
-The colours of decision makers are those of Okabe and Ito, which people who see colours differently
-can tell apart; nothing is told by colour alone. Grades of stability go from dark to light, the
+The colours of decision makers come from those of Okabe and Ito, which people who see colours
+differently can tell apart, made darker until names can be written in them; nothing is told by
+colour alone. Grades of stability go from dark to light, the
 order that survives a print in grey. Text has a contrast of at least 4.5 with its ground (WCAG AA).
 """
 
@@ -23,12 +24,12 @@ LIGHT: Mapping[str, str] = {
     "accent": "#005a9c",
     "zone": "#d8ebde",
     "warn": "#8a4b00",
-    "dm0": "#0072b2",
-    "dm1": "#d55e00",
-    "dm2": "#009e73",
-    "dm3": "#aa4499",
-    "dm4": "#b58900",
-    "dm5": "#56b4e9",
+    "dm0": "#0068a5",
+    "dm1": "#b84a00",
+    "dm2": "#00785a",
+    "dm3": "#9b3a8c",
+    "dm4": "#7d6400",
+    "dm5": "#4a5a8a",
     "grade-nash": "#08306b",
     "grade-sseq": "#1f5a9c",
     "grade-seq": "#3f82bd",

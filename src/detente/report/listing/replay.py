@@ -5,8 +5,8 @@ from __future__ import annotations
 from detente.analysis.replay import Replay
 from detente.report.listing.listed import written
 from detente.report.sentences.named import short_of
+from detente.report.sentences.phrases import CONCEPT_NAMES
 from detente.report.sentences.replay import status_quo_of
-from detente.report.sentences.words import CONCEPT_NAMES
 from detente.report.tables import Column, Table
 
 __all__ = ["replayed_deals_table", "steps_table"]

@@ -13,7 +13,7 @@ from detente.analysis.evolution import Evolution
 from detente.graph.graph import Mask
 from detente.graph.grid import Grid
 from detente.report.listing.listed import among, numbered
-from detente.report.sentences.words import CONCEPT_NAMES
+from detente.report.sentences.phrases import CONCEPT_NAMES
 from detente.report.tables import Cell, Column, Table
 from detente.stability import StabilityTable
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from detente.errors import shortened
-from detente.report.sentences.words import count
+from detente.report.sentences.phrases import count
 from detente.report.tables import Table, text_of
 from detente.report.templating import environment
 

@@ -14,9 +14,10 @@ from detente.report.notebook.card import ROWS, Card, parts_of
 from detente.report.sentences.findings import facts_line
 from detente.report.sentences.framing import framing_line, undecided_lines
 from detente.report.sentences.matter import counts_line
+from detente.report.sentences.phrases import NO_STATUS_QUO, VERDICT_NAMES
 from detente.report.sentences.replay import overview, period_line
 from detente.report.sentences.standing import Names, standing_line
-from detente.report.sentences.words import VERDICT_NAMES, Words
+from detente.report.sentences.words import Words
 from detente.report.tables import Table
 from detente.stability import StabilityTable
 
@@ -49,7 +50,7 @@ def _(result: Findings) -> str:
         *undecided_lines(result),
     ]
     if diagnosis is None:
-        lead, proof = "The model names no status quo, so there is no verdict.", []
+        lead, proof = NO_STATUS_QUO, []
     else:
         lead = f"{words.verdict(diagnosis)} [{VERDICT_NAMES[diagnosis.verdict]}]"
         proof = words.witness(diagnosis)

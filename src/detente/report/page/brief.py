@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from detente.analysis import Findings
 from detente.analysis.replay import Replay
@@ -34,6 +36,8 @@ class Brief:
         The same date from the viewpoint of one actor after the other.
     replay : Replay or None
         How the answer moved, where that was asked for.
+    entry : mapping or None
+        What the catalog says of the model, where it is one of its entries.
     """
 
     source: str
@@ -44,3 +48,4 @@ class Brief:
     standing: Standing | None
     seen: tuple[Standing, ...] = ()
     replay: Replay | None = None
+    entry: Mapping[str, Any] | None = None

@@ -23,9 +23,10 @@ from detente.report.sentences.matter import (
     states_shown,
     under,
 )
+from detente.report.sentences.phrases import CONCEPT_NAMES, REACH_WORDS, VERDICT_NAMES
 from detente.report.sentences.sections import Section
 from detente.report.sentences.why import Position, short_positions
-from detente.report.sentences.words import CONCEPT_NAMES, REACH_WORDS, VERDICT_NAMES, Words
+from detente.report.sentences.words import Words
 from detente.report.tables import Column, Table
 
 __all__ = ["ConflictHalf", "Further", "Verdict", "Why", "conflict_half"]
@@ -33,7 +34,7 @@ __all__ = ["ConflictHalf", "Further", "Verdict", "Why", "conflict_half"]
 #: how many deals and how many states in all stand side by side, and how many deals are listed
 _BESIDE, _LISTED = (4, 8), 8
 #: how many states the heat map has, and how wide figures are
-_DRAWN, _WIDTH = 24, 940
+_DRAWN, _WIDTH = 18, 940
 #: how many sentences of proof
 _PROOF = 8
 #: of how many states the reasons are told, and of a conflict with how many states only of a few
@@ -80,6 +81,8 @@ class ConflictHalf:
 
     Attributes
     ----------
+    drawn : dict
+        The states that have a number in a figure, marked, by the name of the figure.
     links : MarkedLinks
         The states and entries that were spoken of.
     """
@@ -97,6 +100,7 @@ class ConflictHalf:
     deals: Table | None
     sections: tuple[Section, ...]
     figures: dict[str, Figure]
+    drawn: dict[str, tuple[str, ...]]
     why: tuple[Why, ...]
     further: tuple[Further, ...]
     links: MarkedLinks
@@ -143,6 +147,8 @@ def conflict_half(brief: Brief, findings: Findings) -> ConflictHalf:
     parties = tuple(parties_of(words, findings))
     sections = tuple(sections_of(words, findings, details=True))
     number, by_concept = counts_line(findings)
+    figures = _figures(findings)
+    drawn = {name: _drawn(words, figure) for name, figure in figures.items()}
     why, further = _why(brief, findings, links)
     return ConflictHalf(
         findings.conflict.title,
@@ -157,7 +163,8 @@ def conflict_half(brief: Brief, findings: Findings) -> ConflictHalf:
         shown,
         deals,
         sections,
-        _figures(findings),
+        figures,
+        drawn,
         why,
         further,
         links,
@@ -171,6 +178,21 @@ def _figures(findings: Findings) -> dict[str, Figure]:
     if findings.diagnosis is not None:
         figures["deals"] = plot_deals(findings, width=_WIDTH)
     return figures
+
+
+def _drawn(words: Words, figure: Figure) -> tuple[str, ...]:
+    """Return the states whose numbers stand in a figure, marked."""
+    shown = {label["text"] for label in figure.data()["labels"]}
+    plain = Words(words.conflict, words.graph)
+    content = figure.content
+    found = [one["index"] for one in (*content.get("states", ()), *content.get("nodes", ()))]
+    found += [
+        index
+        for one in (*content.get("deals", ()), *content.get("refused", ()))
+        for index in one["indices"]
+    ]
+    own = dict.fromkeys(state for state in found if plain.label(state) in shown)
+    return tuple(words.label(state) for state in own)
 
 
 # -- the states that matter ----------------------------------------------------------------------

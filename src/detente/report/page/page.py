@@ -16,8 +16,14 @@ from detente.report.page.brief import Brief
 from detente.report.page.conflict import ConflictHalf, conflict_half
 from detente.report.page.record import RecordHalf, record_half
 from detente.report.sentences.links import Piece, pieces
+from detente.report.sentences.phrases import (
+    CONCEPT_LINES,
+    CONCEPT_NAMES,
+    KNOWN,
+    NO_STATUS_QUO,
+    join,
+)
 from detente.report.sentences.replay import named_deals_section, overview, period_line
-from detente.report.sentences.words import CONCEPT_NAMES, join
 from detente.report.templating import clean, environment
 
 if TYPE_CHECKING:
@@ -61,16 +67,19 @@ class Page:
         DetenteError
             ``would-overwrite`` or ``unwritable``; the file that was there stays whole.
         """
-        if not force and Path(file).is_file() and not _is_page(Path(file)):
+        if not force and _is_another(Path(file)):
             what = f"{file} exists and is no page of detente"
             raise DetenteError(Problem("would-overwrite", what, Place(str(file))))
         write_whole(file, self.html, replace=True)
 
 
-def _is_page(file: Path) -> bool:
+def _is_another(file: Path) -> bool:
+    """Tell whether a file is there and is no page of ours."""
     try:
+        if not file.is_file():
+            return False
         with file.open("rb") as stream:
-            return _MARK in stream.read(_WITHIN).decode("utf-8", "replace")
+            return _MARK not in stream.read(_WITHIN).decode("utf-8", "replace")
     except OSError as error:
         problem = Problem("unwritable", f"{file}: {error.strerror}", Place(str(file)))
         raise DetenteError(problem) from None
@@ -135,6 +144,10 @@ def make_page(brief: Brief) -> Page:
             dark=DARK,
             font=Markup(FONT),  # noqa: S704 - our own
             concepts=_concepts(brief),
+            known=KNOWN,
+            concept_names=CONCEPT_NAMES,
+            concept_lines=CONCEPT_LINES,
+            no_status_quo=NO_STATUS_QUO,
         )
     )
     return Page(title, html)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from detente.analysis import Findings
 from detente.graph.grid import Grid
+from detente.graph.ranks import state_number
 from detente.model.conflict import (
     DecisionMaker,
     Evidence,
@@ -14,9 +15,11 @@ from detente.model.conflict import (
     Priorities,
     Ranking,
     Statement,
+    StateRef,
     Weights,
 )
-from detente.report.sentences.words import Words, quoted
+from detente.report.sentences.phrases import decimal, join, quoted
+from detente.report.sentences.words import Words
 
 __all__ = ["Care", "OptionLine", "Party", "parties_of"]
 
@@ -41,11 +44,14 @@ class Care:
     ----------
     place : str
         Its number, its weight, or its place in a ranking.
+    words : str
+        In words.
     text : str
-        As the model writes it.
+        As the model writes it, where that is something else.
     """
 
     place: str
+    words: str
     text: str
     evidence: str
     according_to: str = ""
@@ -57,6 +63,8 @@ class Party:
 
     Attributes
     ----------
+    moves : tuple of str
+        From where to where it can move, in a conflict given as a graph.
     form : {"priorities", "weights", "ranking"}
         What `cares` are.
     """
@@ -65,6 +73,7 @@ class Party:
     id: str
     name: str
     options: tuple[OptionLine, ...]
+    moves: tuple[str, ...]
     form: str
     cares: tuple[Care, ...]
 
@@ -104,7 +113,7 @@ def parties_of(words: Words, findings: Findings) -> Iterator[Party]:
             )
             for k, option in enumerate(dm.options)
         )
-        yield Party(i, dm.id, dm.name, options, *_cares(words, dm))
+        yield Party(i, dm.id, dm.name, options, _moves(words, i), *_cares(words, dm))
 
 
 def _option(words: Words, option: Option, choice: int | None, given: Evidence) -> OptionLine:
@@ -129,21 +138,56 @@ def _cares(words: Words, dm: DecisionMaker) -> tuple[str, tuple[Care, ...]]:
                 _care(words, str(k + 1), one) for k, one in enumerate(statements)
             )
         case Weights(statements):
-            return "weights", tuple(_care(words, str(weight), one) for one, weight in statements)
+            return "weights", tuple(
+                _care(words, decimal(weight), one) for one, weight in statements
+            )
         case Ranking(tiers):
             told = [
-                Care(str(k + 1), ", ".join(ref.text for ref in tier), "")
+                Care(str(k + 1), ", ".join(_ranked(words, ref) for ref in tier), "", "")
                 for k, tier in enumerate(tiers[:_TIERS])
             ]
             if len(tiers) > _TIERS:
-                told.append(Care("…", f"{len(tiers) - _TIERS:,} more places", ""))
+                told.append(Care("…", f"{len(tiers) - _TIERS:,} more places", "", ""))
             return "ranking", tuple(told)
 
 
+def _ranked(words: Words, ref: StateRef) -> str:
+    """Return a state of a ranking: its name where states are listed, else as it is written."""
+    listed = words.conflict.graph
+    if listed is None:
+        return ref.text
+    number = state_number(ref.text, len(listed.ids))
+    state = listed.ids.index(ref.text) if ref.text in listed.ids else number
+    if state is None:
+        return ref.text
+    name = listed.names[state]
+    return words.label(state) if name == ref.text else f"{words.label(state)} {quoted(name)}"
+
+
+def _moves(words: Words, dm: int) -> tuple[str, ...]:
+    """Return from where to where a decision maker can move, where states are listed."""
+    listed = words.conflict.graph
+    if listed is None:
+        return ()
+    targets: dict[int, list[int]] = {}
+    for source, target in listed.moves[dm]:
+        targets.setdefault(source, []).append(target)
+    told = [
+        f"from {words.label(source)} to {join(map(words.label, targets[source]), 'or')}"
+        for source in list(targets)[:_TIERS]
+    ]
+    if len(targets) > _TIERS:
+        told.append(f"from {len(targets) - _TIERS:,} more states")
+    return tuple(told)
+
+
 def _care(words: Words, place: str, statement: Statement) -> Care:
-    text = words.conflict.expression_text(statement.expression)
+    text, told = (
+        words.conflict.expression_text(statement.expression),
+        words.wish(statement.expression),
+    )
     evidence = statement.evidence
-    return Care(place, text, _evidence(words, evidence), evidence.according_to or "")
+    return Care(place, told, text, _evidence(words, evidence), evidence.according_to or "")
 
 
 def _evidence(words: Words, evidence: Evidence) -> str:

@@ -17,21 +17,21 @@ from detente.report.figures import Figure, plot_quantity, plot_timeline
 from detente.report.sentences.entries import Entries
 from detente.report.sentences.links import MarkedLinks
 from detente.report.sentences.standing import (
+    NO_ACCOUNT,
     Entered,
     EnteredSection,
     Names,
-    Note,
+    seen_notes,
     standing_line,
     standing_sections,
 )
-from detente.report.sentences.words import join
 
 __all__ = ["Differs", "RecordHalf", "record_half"]
 
 #: up to how many entries a record is told whole, and how many of a larger one
 _WHOLE = 1_500
 #: how many quantities are drawn, and from how many observations on
-_QUANTITIES, _OBSERVATIONS = 4, 3
+_QUANTITIES, _OBSERVATIONS = 4, 4
 
 #: what has no place of its own on a page: it is told where it is spoken of
 _UNTOLD = (Actor, Quantity, Source)
@@ -101,7 +101,7 @@ def record_half(
     record = standing.record
     links = MarkedLinks()
     names = Names(record, links)
-    sections = tuple(standing_sections(names, standing))
+    sections = tuple(standing_sections(names, standing, every_answer=True))
     views = [one for one in seen if one.viewpoint is not None]
     # what others hold is told beside; a viewpoint that was asked for is in the sections already
     whose = tuple(names.all(one.viewpoint.actors) for one in views if one.viewpoint is not None)
@@ -152,8 +152,8 @@ def _differing(
     names: Names, standing: Standing, views: list[Standing], places: Collection[str]
 ) -> Iterator[Differs]:
     here, there = _states(standing), [_states(one) for one in views]
-    for id_, state in here.items():
-        states = (state, *(one.get(id_, _NO_ACCOUNT) for one in there))
+    for id_ in dict.fromkeys(id_ for one in (here, *there) for id_ in one):
+        states = tuple(one.get(id_, NO_ACCOUNT) for one in (here, *there))
         if len(set(states)) > 1 and id_ in places:
             entry = standing.record.entries[id_]
             what = entry.name if isinstance(entry, Agreement) else getattr(entry, "what", "")
@@ -173,10 +173,8 @@ def _seen_otherwise(
         by_state: dict[str, list[str]] = {}
         for who, states in zip(whose, there, strict=True):
             if entered.id in here and states.get(entered.id) != here[entered.id]:
-                by_state.setdefault(states.get(entered.id, _NO_ACCOUNT), []).append(who)
-        notes = [Note(f"as {join(who)} see{'s' if len(who) == 1 else ''} it: {state}")
-                 for state, who in by_state.items()]  # fmt: skip
-        return replace(entered, notes=(*entered.notes, *notes))
+                by_state.setdefault(states.get(entered.id, NO_ACCOUNT), []).append(who)
+        return replace(entered, notes=(*entered.notes, *seen_notes(by_state)))
 
     return tuple(replace(one, entries=tuple(map(noted, one.entries))) for one in sections)
 
@@ -227,9 +225,6 @@ def _begins(entry: AnyEntry) -> int:
     days = [getattr(one, "date", one) for one in found]
     return min((day.earliest for day in days if day is not None), default=ALWAYS)
 
-
-#: what is said where nobody of a viewpoint, and nobody undisputed, speaks of an entry
-_NO_ACCOUNT = "no account"
 
 _KINDS = {
     "agreement": "Agreements", "commitment": "Commitments", "mechanism": "Mechanisms",

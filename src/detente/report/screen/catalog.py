@@ -10,17 +10,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from detente.report.sentences.words import CONCEPT_NAMES
+from detente.report.sentences.phrases import CONCEPT_NAMES, KNOWN
 
-__all__ = ["KNOWN", "catalog_screen", "entry_screen"]
-
-#: how the inputs of an entry are known
-KNOWN: Mapping[str, str] = {
-    "seen": "inputs read in the source named",
-    "recalled": "recalled from the literature, not compared with the printed page",
-    "textbook": "a standard game",
-    "compiled": "compiled for this project from the public record",
-}
+__all__ = ["catalog_screen", "entry_screen"]
 
 
 def catalog_screen(entries: Sequence[Mapping[str, Any]]) -> RenderableType:

@@ -22,7 +22,8 @@ from detente.report.sentences.matter import (
     states_shown,
     under,
 )
-from detente.report.sentences.words import VERDICT_NAMES, Words
+from detente.report.sentences.phrases import NO_STATUS_QUO, VERDICT_NAMES
+from detente.report.sentences.words import Words
 
 __all__ = ["findings_screen", "problem_text"]
 
@@ -32,6 +33,8 @@ _WIDE, _NARROW = (3, 6), (2, 4)
 _WIDE_FROM = 96
 #: the width of a state's column
 _COLUMN = 8
+#: what has no room in a column
+_KINDS = {"equilibrium": "equil."}
 #: how many sentences of proof
 _PROOF = 5
 
@@ -53,8 +56,7 @@ def findings_screen(
     diagnosis = findings.diagnosis
     parts: list[RenderableType] = [_heading(findings)]
     if diagnosis is None:
-        what = "The model names no status quo, so there is no verdict; add status_quo."
-        parts.append(Text(what, "yellow"))
+        parts.append(Text(f"{NO_STATUS_QUO.removesuffix('.')}; add status_quo.", "yellow"))
     else:
         parts.append(
             Text.assemble(
@@ -110,6 +112,11 @@ def _counts(findings: Findings) -> RenderableType:
     return Text.assemble((counts, "bold"), f" ({by_concept}); --json lists them all")
 
 
+def _kind(findings: Findings, state: int) -> Text:
+    kind = kind_of(findings, state)
+    return Text(_KINDS.get(kind, kind), "dim")
+
+
 def _option_table(
     words: Words,
     findings: Findings,
@@ -129,7 +136,11 @@ def _option_table(
     table.add_column(Text("state", "dim"), no_wrap=True, width=name_width)
     for state in shown:
         table.add_column(words.label(state), width=_COLUMN, no_wrap=True)
-    table.add_row("", "", *(Text(kind_of(findings, state), "dim") for state in shown))
+    table.add_row(
+        "",
+        "",
+        *(_kind(findings, state) for state in shown),
+    )
     choices = [words.choices(state) for state in shown]
     for i, dm in enumerate(findings.conflict.decision_makers):
         for k, option in enumerate(dm.options):
@@ -157,7 +168,7 @@ def _name_table(
     for heading in ("", "equilibrium under", "reached" if deals else ""):
         table.add_column(heading, no_wrap=True)
     for state in shown:
-        kind = Text(kind_of(findings, state), "dim")
+        kind = _kind(findings, state)
         table.add_row(
             words.label(state),
             words.state(state),

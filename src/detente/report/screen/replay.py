@@ -9,6 +9,7 @@ from rich.text import Text
 from detente.analysis.replay import Replay, Step
 from detente.report.screen.sections import section, table_screen
 from detente.report.sentences.named import short_of
+from detente.report.sentences.phrases import CONCEPT_NAMES, VERDICT_NAMES, count
 from detente.report.sentences.replay import (
     idle_section,
     named_deals_section,
@@ -17,7 +18,7 @@ from detente.report.sentences.replay import (
     status_quo_of,
     turn_sentences,
 )
-from detente.report.sentences.words import CONCEPT_NAMES, VERDICT_NAMES, Words, count
+from detente.report.sentences.words import Words
 
 __all__ = ["replay_screen"]
 

@@ -12,8 +12,8 @@ from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
+from detente.report.sentences.phrases import count
 from detente.report.sentences.sections import Section
-from detente.report.sentences.words import count
 from detente.report.tables import Cell, Table, text_of
 
 __all__ = ["long_table_screen", "section", "stacked", "table_screen"]

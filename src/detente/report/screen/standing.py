@@ -11,6 +11,7 @@ from rich.text import Text
 
 from detente.record import Record, Standing
 from detente.record.timeline import Item
+from detente.report.sentences.phrases import count
 from detente.report.sentences.standing import (
     Entered,
     EnteredSection,
@@ -19,7 +20,6 @@ from detente.report.sentences.standing import (
     standing_sections,
 )
 from detente.report.sentences.timeline import timeline_entries
-from detente.report.sentences.words import count
 
 __all__ = ["standing_screen", "timeline_screen"]
 

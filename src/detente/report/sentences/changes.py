@@ -18,8 +18,9 @@ from detente.model.conflict import (
 )
 from detente.model.expressions import Taken
 from detente.report.sentences.links import upper_first
+from detente.report.sentences.phrases import VERDICT_NAMES, count, join, quoted
 from detente.report.sentences.sections import Section
-from detente.report.sentences.words import VERDICT_NAMES, Words, count, join, quoted
+from detente.report.sentences.words import Words
 
 __all__ = ["change_evidence", "change_sentence", "unlock_section", "unlock_sentences"]
 

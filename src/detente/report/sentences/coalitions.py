@@ -8,8 +8,9 @@ from detente.analysis import Findings
 from detente.analysis.coalitions import CoalitionFindings
 from detente.graph.graph import Mask
 from detente.report.sentences.links import upper_first
+from detente.report.sentences.phrases import CONCEPT_NAMES, count, join
 from detente.report.sentences.sections import Section
-from detente.report.sentences.words import CONCEPT_NAMES, Words, count, join
+from detente.report.sentences.words import Words
 
 __all__ = ["coalition_sentences", "coalitions_section"]
 

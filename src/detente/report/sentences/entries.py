@@ -20,7 +20,7 @@ from detente.record.entries import (
     Question,
     Statement,
 )
-from detente.record.fields import Account, Supported
+from detente.record.fields import Account, Anchor, Supported
 from detente.record.record import start_of
 from detente.record.references import references
 from detente.report.sentences.standing import Entered, Names, Note
@@ -59,7 +59,17 @@ class Entries:
         by = entry.according_to if isinstance(entry, Supported) else ()
         if by and not isinstance(entry, Statement | Observation):
             who = ", ".join(part for part in (who, f"according to {self.names.all(by)}") if part)
-        return Entered(entry.id, when, what, who, self.names.sources(sources), notes)
+        return Entered(
+            entry.id,
+            when,
+            what,
+            who,
+            self.names.support(
+                sources,
+                () if sources or not isinstance(entry, Supported) else self._seen(entry.because),
+            ),
+            notes,
+        )
 
     def _said(self, entry: AnyEntry) -> tuple[str, str, str]:
         """Return when, whose it is or who says it, and what."""
@@ -145,7 +155,7 @@ class Entries:
                         yield self._account(party, state)
                 for key, stone in entry.milestones.items():
                     if self._knows(stone, stone.date):
-                        counted = stone.counts.text if stone.counts else "no day known"
+                        counted = self._day(stone.counts) if stone.counts else "no day known"
                         name = stone.name or key.replace("_", " ")
                         yield self._note(f"{name}: {stone.date or counted}", stone)
             case Commitment():
@@ -179,17 +189,28 @@ class Entries:
 
     def _account(self, account: Account, what: str) -> Note:
         who = self.names.all(account.according_to)
-        since = f"since {account.start.text}" if account.start else ""
-        until = f"until {account.end.text}" if account.end else ""
+        since = f"since {self._day(account.start)}" if account.start else ""
+        # an end that nobody had told yet is no end
+        ends = account.end is not None and (
+            account.end.when is None or account.end.when.earliest <= self.limit
+        )
+        until = f"until {self._day(account.end)}" if account.end and ends else ""
         held = f"held {account.held}" if account.held else ""
         when = ", ".join(part for part in (" ".join(filter(None, (since, until))), held) if part)
         text = f"{what} ({when})" if when else what
         return self._note(f"{who}: {text}" if who else text, account)
 
+    def _day(self, anchor: Anchor) -> str:
+        """Return a date, or the milestone that a date is counted from by its name."""
+        if anchor.when is not None:
+            return str(anchor.when)
+        after = "" if anchor.after is None else f" + {anchor.after}"
+        return f"{anchor.milestone.rpartition('.')[2].replace('_', ' ')}{after}"
+
     def _note(self, text: str, part: Supported) -> Note:
         sources = self.standing.appeared(part)
-        rests = self.names.links.cited(tuple(one for one in part.because if self._sees(one)))
-        return Note(text, f"{self.names.links.cited(sources)}{rests}".strip())
+        cited = (*sources, *self._seen(part.because))
+        return Note(text, self.names.links.cited(cited).strip())
 
     def _links(self, entry: AnyEntry) -> Iterator[Note]:
         """Yield on one line where it was, and the entries it names by how it names them."""
@@ -205,6 +226,9 @@ class Entries:
             told.append(f"{_LINKS[key]} {', '.join(map(self.names.links.entry, ids))}")
         if told:
             yield Note("; ".join(told))
+
+    def _seen(self, ids: Sequence[str]) -> tuple[str, ...]:
+        return tuple(id_ for id_ in ids if self._sees(id_))
 
     def _sees(self, id_: str) -> bool:
         return self.standing.sees(id_.partition(".")[0])

@@ -9,8 +9,9 @@ import numpy as np
 from detente.analysis import Findings, Outlook
 from detente.analysis.evolution import Evolution
 from detente.report.sentences.links import upper_first
+from detente.report.sentences.phrases import count, join
 from detente.report.sentences.sections import Section, Told
-from detente.report.sentences.words import Words, count, join
+from detente.report.sentences.words import Words
 from detente.report.tables import Column, Table
 
 __all__ = ["evolution_section", "evolution_sentences", "states_of_interest"]
@@ -78,6 +79,8 @@ def evolution_sentences(words: Words, outlook: Outlook) -> list[str]:
         never = int((found.fewest < 0).sum())
         left = f"; {never:,} are never reached" if never else ""
         lines.append(f"States reached for the first time by {by}: {told}{left}.")
+    if not (outlook.improvements.fewest > 0).any():
+        return lines
     sets = outlook.absorbing
     ends = [_set(words, states.tolist()) for states in sets[:_SETS]]
     if len(sets) > _SETS:

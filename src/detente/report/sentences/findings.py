@@ -11,8 +11,9 @@ from detente.report.sentences.evolution import evolution_section
 from detente.report.sentences.foresight import foresight_section
 from detente.report.sentences.games import games_section
 from detente.report.sentences.named import deals_section
+from detente.report.sentences.phrases import CONCEPT_NAMES, VERDICT_NAMES, count, join
 from detente.report.sentences.sections import Section
-from detente.report.sentences.words import CONCEPT_NAMES, VERDICT_NAMES, Words, count, join
+from detente.report.sentences.words import Words
 
 __all__ = ["facts_line", "judged_by", "sections_of"]
 

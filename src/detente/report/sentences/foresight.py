@@ -6,8 +6,9 @@ import numpy as np
 
 from detente.analysis import Findings
 from detente.graph.graph import Mask
+from detente.report.sentences.phrases import count
 from detente.report.sentences.sections import Section, Told
-from detente.report.sentences.words import Words, count
+from detente.report.sentences.words import Words
 from detente.report.tables import Column, Table
 
 __all__ = ["foresight_section"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.analysis import Findings
 from detente.report.sentences.links import Links
-from detente.report.sentences.words import join
+from detente.report.sentences.phrases import join
 
 __all__ = ["framing_line", "undecided_lines"]
 

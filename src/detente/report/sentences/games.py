@@ -8,8 +8,9 @@ import numpy as np
 
 from detente.analysis import Findings, Game, Hypergame
 from detente.model.conflict import Conflict, Priorities, Ranking, Statement, statements_of
+from detente.report.sentences.phrases import CONCEPT_NAMES, VERDICT_NAMES, count, join, quoted
 from detente.report.sentences.sections import Section, Told
-from detente.report.sentences.words import CONCEPT_NAMES, VERDICT_NAMES, Words, count, join, quoted
+from detente.report.sentences.words import Words
 
 __all__ = ["differences", "game_sentences", "games_section", "hypergame_sentences"]
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from detente.analysis.inverse import Rankings
 from detente.report.sentences.links import upper_first
+from detente.report.sentences.phrases import CONCEPT_NAMES, count, join
 from detente.report.sentences.sections import Section, Told
-from detente.report.sentences.words import CONCEPT_NAMES, Words, count, join
+from detente.report.sentences.words import Words
 
 __all__ = ["ranking_sentence", "rankings_section"]
 

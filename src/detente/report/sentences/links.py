@@ -15,7 +15,9 @@ from typing import Literal, NamedTuple
 __all__ = ["Links", "MarkedLinks", "Piece", "pieces", "unmarked", "upper_first"]
 
 _OPEN, _MIDDLE, _CLOSE = "\ufdd0", "\ufdd1", "\ufdd2"
-_MARKED = re.compile(f"{_OPEN}([se]){_MIDDLE}([^{_MIDDLE}]*){_MIDDLE}([^{_CLOSE}]*){_CLOSE}")
+#: none of the three can stand inside, so that one begun and not ended swallows nothing
+_INNER = f"[^{_OPEN}{_MIDDLE}{_CLOSE}]*"
+_MARKED = re.compile(f"{_OPEN}([se]){_MIDDLE}({_INNER}){_MIDDLE}({_INNER}){_CLOSE}")
 
 
 class Piece(NamedTuple):
@@ -40,7 +42,7 @@ class Links:
 
     def cited(self, ids: tuple[str, ...] | list[str]) -> str:
         """Return `` [T02, E057]``, and nothing where there are none."""
-        return f" [{', '.join(map(self.entry, ids))}]" if ids else ""
+        return f" [{', '.join(map(self.entry, dict.fromkeys(ids)))}]" if ids else ""
 
 
 class MarkedLinks(Links):

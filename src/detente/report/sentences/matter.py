@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 import numpy as np
 
 from detente.analysis import Deal, Findings
 from detente.analysis.deals import GRADES
-from detente.report.sentences.words import CONCEPT_NAMES, REACH_WORDS, count
+from detente.report.sentences.phrases import CONCEPT_NAMES, REACH_WORDS, count
 
 __all__ = [
-    "counts_line", "deals_shown", "kind_of", "reached", "shown_equilibria", "states_shown", "under",
+    "counts_line",
+    "deals_shown",
+    "kind_of",
+    "other_equilibria",
+    "reached",
+    "states_shown",
+    "under",
 ]  # fmt: skip
+
+Kind = Literal["now", "deal", "equilibrium", "other"]
 
 #: up to how many equilibria are sorted by how near they are to the status quo
 _SORTED_UP_TO = 100_000
@@ -23,8 +32,8 @@ def states_shown(findings: Findings, deals: Sequence[Deal], most: int) -> list[i
     diagnosis = findings.diagnosis
     shown = [] if diagnosis is None else [diagnosis.status_quo]
     shown += [deal.state for deal in deals]
-    others = [state for state in shown_equilibria(findings, 2 * most) if state not in shown]
-    return shown + others[: max(most - len(shown), 0)]
+    others, _ = other_equilibria(findings, max(most - len(shown), 0))
+    return shown + others
 
 
 def deals_shown(findings: Findings, most: int) -> list[Deal]:
@@ -36,21 +45,31 @@ def deals_shown(findings: Findings, most: int) -> list[Deal]:
     return sorted(diagnosis.deals, key=lambda deal: deal.state != end)[:most]
 
 
-def shown_equilibria(findings: Findings, enough: int) -> list[int]:
-    """Return some equilibria, the strictest concept first, then the nearest to the status quo."""
-    table = findings.table
-    ranked = [concept for concept in GRADES if concept in table.concepts]
+def other_equilibria(findings: Findings, enough: int) -> tuple[list[int], int]:
+    """Return some equilibria that are neither deals nor the status quo, and how many there are.
+
+    Those under the strictest concept come first, of these the nearest to the status quo.
+    """
+    table, diagnosis, graph = findings.table, findings.diagnosis, findings.graph
+    left = np.ones(graph.size, dtype=np.bool_)
+    if diagnosis is not None:
+        left[diagnosis.zone] = False
+        left[diagnosis.status_quo] = False
     found: list[int] = []
-    for concept in ranked:
-        states = np.flatnonzero(table.equilibria(concept)).tolist()
-        if findings.diagnosis is not None and len(states) <= _SORTED_UP_TO:
-            start = findings.diagnosis.status_quo
-            changes = findings.graph.changes(start, np.array(states, dtype=np.intp)).tolist()
-            states = [state for _, state in sorted(zip(changes, states, strict=True))]
-        found += [state for state in states if state not in found][:enough]
+    number = 0
+    for concept in [*GRADES, *(one for one in table.concepts if one not in GRADES)]:
+        if concept not in table.concepts:
+            continue
+        states = np.flatnonzero(table.equilibria(concept) & left)
+        left[states] = False
+        number += states.size
         if len(found) >= enough:
-            break
-    return found
+            continue
+        if diagnosis is not None and states.size <= _SORTED_UP_TO:
+            far = graph.changes(diagnosis.status_quo, states)
+            states = states[np.lexsort((states, far))]
+        found += states[: enough - len(found)].tolist()
+    return found, number
 
 
 def counts_line(findings: Findings) -> tuple[str, str]:
@@ -69,12 +88,16 @@ def counts_line(findings: Findings) -> tuple[str, str]:
     return " and ".join(parts), by_concept
 
 
-def kind_of(findings: Findings, state: int) -> str:
-    """Return what a state is: ``now``, ``deal`` or ``equil.``."""
-    diagnosis = findings.diagnosis
+def kind_of(findings: Findings, state: int) -> Kind:
+    """Return what a state is, first of all."""
+    diagnosis, table = findings.diagnosis, findings.table
     if diagnosis is not None and state == diagnosis.status_quo:
         return "now"
-    return "deal" if diagnosis is not None and state in diagnosis.zone else "equil."
+    if diagnosis is not None and bool(np.isin(state, diagnosis.zone)):
+        return "deal"
+    if any(table.stable[concept][:, state].all() for concept in table.concepts):
+        return "equilibrium"
+    return "other"
 
 
 def reached(state: int, deals: Sequence[Deal]) -> str:

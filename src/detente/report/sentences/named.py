@@ -5,8 +5,9 @@ from __future__ import annotations
 from detente.analysis import DealAnswer, Findings
 from detente.analysis.named import Refusal
 from detente.model.conflict import DecisionMaker, Priorities, Statement, Weights
+from detente.report.sentences.phrases import CONCEPT_NAMES, count, decimal, join, quoted
 from detente.report.sentences.sections import Section, Told
-from detente.report.sentences.words import CONCEPT_NAMES, Words, count, join, quoted
+from detente.report.sentences.words import Words
 
 __all__ = ["deal_sentences", "deal_title", "deals_section", "deciding_statement", "short_of"]
 
@@ -124,11 +125,9 @@ def _refusal(words: Words, refusal: Refusal) -> str:
     told = quoted(words.conflict.expression_text(statement.expression))
     cited = words.links.cited(statement.evidence.because)
     if isinstance(dm.preference, Weights):
-        weight = dm.preference.statements[refusal.decides][1]
-        return (
-            f"{text}; of what tells the two apart, {told} weighs most with it (weight {weight})"
-            f"{cited}."
-        )
+        weight = decimal(dm.preference.statements[refusal.decides][1])
+        most = f"{told} weighs most with it (weight {weight})"
+        return f"{text}; of what tells the two apart, {most}{cited}."
     return f"{text}, by its priority {refusal.decides + 1}, {told}{cited}."
 
 

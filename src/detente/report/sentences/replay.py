@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from detente.analysis.replay import Replay, Step
 from detente.framing import Judged
 from detente.report.sentences.named import short_of
+from detente.report.sentences.phrases import VERDICT_NAMES, count, join
 from detente.report.sentences.sections import Section, Told
-from detente.report.sentences.words import VERDICT_NAMES, Words, count, join
+from detente.report.sentences.words import Words
 from detente.report.tables import Column, Table
 
 __all__ = [
@@ -39,7 +40,7 @@ def overview(replay: Replay) -> Table:
         diagnosis = step.findings.diagnosis
         verdict = "no status quo" if diagnosis is None else VERDICT_NAMES[diagnosis.verdict]
         deals = None if diagnosis is None else len(diagnosis.zone)
-        facts = [f"{entry} {state}" for entry, state in step.facts.items()]
+        facts = [f"{entry} {state.replace('-', ' ')}" for entry, state in step.facts.items()]
         dated = any(not _told(one, step) for one in step.turned)
         by = ", ".join([*facts, *(["dates"] if dated else [])])
         rows.append((step.on, verdict, deals, by))

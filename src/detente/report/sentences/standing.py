@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from detente.record import Record, Standing
@@ -12,18 +12,22 @@ from detente.record.limits import Held
 from detente.record.said import Open
 from detente.record.standing import CommitmentStanding
 from detente.report.sentences.links import Links
-from detente.report.sentences.words import join
+from detente.report.sentences.phrases import join
 
 __all__ = [
+    "NO_ACCOUNT",
     "Entered",
     "EnteredSection",
     "Names",
     "Note",
     "account_notes",
+    "seen_notes",
     "standing_line",
     "standing_sections",
 ]
 
+#: what is said where nobody of a viewpoint, and nobody undisputed, speaks of an entry
+NO_ACCOUNT = "no account"
 #: how many of what falls due are told
 _DUE = 8
 
@@ -95,9 +99,9 @@ class Names:
         who = self.all(ids)
         return "" if what.startswith(f"{who} ") else who
 
-    def sources(self, ids: Sequence[str]) -> str:
-        """Return the sources in brackets, or that there are none."""
-        return self.links.cited(tuple(ids)).strip() or "[unsupported]"
+    def support(self, sources: Sequence[str], because: Sequence[str] = ()) -> str:
+        """Return in brackets the sources and the entries a thing rests on, or that it has none."""
+        return self.links.cited((*sources, *because)).strip() or "[unsupported]"
 
 
 def standing_line(names: Names, standing: Standing) -> str:
@@ -112,16 +116,26 @@ def standing_line(names: Names, standing: Standing) -> str:
     return f"{text}; as {names.all(viewpoint.actors)} saw it{held}"
 
 
-def standing_sections(names: Names, standing: Standing) -> Iterator[EnteredSection]:
-    """Yield what stood how, kind by kind; what is contested has every account."""
+def standing_sections(
+    names: Names, standing: Standing, *, every_answer: bool = False
+) -> Iterator[EnteredSection]:
+    """Yield what stood how, kind by kind; what is contested has every account.
+
+    Parameters
+    ----------
+    names : Names
+    standing : Standing
+    every_answer : bool
+        Tell also from a viewpoint every answer to a contested question, and not its own alone.
+    """
     for id_, title, entries in (
         ("agreements", "Agreements", _agreements(names, standing)),
         ("measures", "Measures", _measures(names, standing)),
         ("commitments", "Commitments", _commitments(names, standing)),
         ("clocks", "Clocks", _clocks(names, standing)),
-        ("demands", "Open demands", _open(names, standing, standing.demands)),
-        ("offers", "Open offers", _open(names, standing, standing.offers)),
-        ("contested", "Contested", _contested(names, standing)),
+        ("demands", "Demands", _open(names, standing, standing.demands)),
+        ("offers", "Offers", _open(names, standing, standing.offers)),
+        ("contested", "Contested", _contested(names, standing, every_answer=every_answer)),
         ("due", "Falls due next", _due(standing)),
     ):
         told = tuple(entries)
@@ -147,14 +161,27 @@ def account_notes(
         when = " ".join(part for part in (unsure, since, until) if part)
         when = f"({when})" if said and when else when
         told = " ".join(part for part in (f"{who}:", what, when) if part)
-        notes.append(Note(told, names.sources(view.sources), about))
+        notes.append(Note(told, names.support(view.sources, view.because), about))
     return tuple(notes)
+
+
+def seen_notes(by_state: Mapping[str, Sequence[str]]) -> tuple[Note, ...]:
+    """Return a note for each state in which a thing stood to others, from their names by state."""
+    return tuple(
+        Note(f"as {join(who)} {'sees' if len(who) == 1 else 'see'} it: {state}")
+        for state, who in by_state.items()
+    )
+
+
+def _only_held(views: Sequence[AccountView]) -> bool:
+    """Tell whether a thing is known by one account alone, which then needs its name."""
+    return len(views) == 1 and bool(views[0].holders)
 
 
 def _agreements(names: Names, standing: Standing) -> Iterator[Entered]:
     for one in standing.agreements:
         notes: list[Note] = []
-        if one.state in ("contested", "unknown"):
+        if one.state in ("contested", "unknown") or _only_held(one.accounts):
             notes += account_notes(names, one.accounts)
         if one.state != "not-in-force":
             parties = [p.actor for p in one.parties if p.state == "in"]
@@ -172,7 +199,7 @@ def _measures(names: Names, standing: Standing) -> Iterator[Entered]:
     for one in standing.measures:
         what = one.measure.what
         notes: tuple[Note, ...] = ()
-        if one.state in ("contested", "unknown"):
+        if one.state in ("contested", "unknown") or _only_held(one.accounts):
             notes = account_notes(names, one.accounts)
         who = names.lead(one.measure.by, what)
         yield Entered(one.measure.id, _state(one.state), what, who, notes=notes)
@@ -184,7 +211,7 @@ def _commitments(names: Names, standing: Standing) -> Iterator[Entered]:
         if one.state == "not-begun" and one.start:
             until = f"(from {one.start})"
         notes = list(_seen(names, one))
-        if one.state == "contested":
+        if one.state == "contested" or _only_held(one.accounts):
             notes += account_notes(names, one.accounts)
         what = one.commitment.what
         who = names.lead(one.commitment.debtors, what)
@@ -241,9 +268,9 @@ def _open(names: Names, standing: Standing, statements: Sequence[Open]) -> Itera
         yield Entered(said.id, one.state, what, f"{who}{to}{when}{reporter}", aside, notes)
 
 
-def _contested(names: Names, standing: Standing) -> Iterator[Entered]:
+def _contested(names: Names, standing: Standing, *, every_answer: bool) -> Iterator[Entered]:
     for one in standing.contested:
-        notes = account_notes(names, one.own or one.views, said=True)
+        notes = account_notes(names, one.views if every_answer else one.own or one.views, said=True)
         yield Entered(one.question.id, "", one.question.question, notes=notes)
 
 

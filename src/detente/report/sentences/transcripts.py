@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from detente.report.sentences.phrases import CONCEPT_NAMES, VERDICT_NAMES, count, join
 from detente.report.sentences.sections import Section
-from detente.report.sentences.words import CONCEPT_NAMES, VERDICT_NAMES, count, join
 
 __all__ = ["changes_section", "transcript_changes"]
 

@@ -9,7 +9,8 @@ from typing import TypeAlias
 import numpy as np
 
 from detente.analysis.deals import GRADES
-from detente.report.sentences.words import CONCEPT_NAMES, Words, count, join
+from detente.report.sentences.phrases import CONCEPT_NAMES, count, join, ordinal
+from detente.report.sentences.words import Words
 from detente.stability import Reason, StabilityTable
 
 __all__ = ["Grounds", "Position", "Why", "positions", "short_positions"]
@@ -72,8 +73,8 @@ def positions(words: Words, state: int, reasons: Sequence[Reason]) -> list[Posit
 def short_positions(words: Words, table: StabilityTable, state: int, why: Why) -> list[Position]:
     """Return how every decision maker stands to a state, and why under the concepts that tell most.
 
-    Of the concepts under which it would leave the first is told, of those under which it stays
-    the strictest, and of the improvements that are held the first.
+    For concepts under which it would leave each reason is told; of those under which it stays
+    that of the strictest, and of the improvements that are held the first.
 
     Parameters
     ----------
@@ -86,12 +87,9 @@ def short_positions(words: Words, table: StabilityTable, state: int, why: Why) -
     told = []
     for dm in words.graph.dms:
         stable = {concept: bool(table.stable[concept][dm, state]) for concept in table.concepts}
-        leaves = [concept for concept, stays in stable.items() if not stays]
+        leaves = [why(state, dm, concept) for concept, stays in stable.items() if not stays]
         stays = [concept for concept, stays in stable.items() if stays]
-        grounds = []
-        if leaves:
-            lines = tuple(words.reason(why(state, dm, leaves[0])))
-            grounds.append(Grounds(False, _heading(leaves, "not "), lines))
+        grounds = list(_grounds(words, leaves))
         if stays:
             concept = next((name for name in GRADES if name in stays), stays[0])
             reason = why(state, dm, concept)
@@ -108,7 +106,7 @@ def short_positions(words: Words, table: StabilityTable, state: int, why: Why) -
 def _place(words: Words, state: int, dm: int) -> str:
     rank = words.graph.ranks[dm]
     place = int(np.unique(rank[rank > rank[state]]).size) + 1
-    return f"ranks it {_ordinal(place)} of {int(rank.max()):,}"
+    return f"ranks it {ordinal(place)} of {int(rank.max()):,}"
 
 
 def _grounds(words: Words, reasons: Sequence[Reason]) -> tuple[Grounds, ...]:
@@ -133,9 +131,3 @@ def _heading(concepts: Sequence[str], negation: str = "") -> str:
 
 def _more(number: int) -> tuple[str, ...]:
     return (f"… and {count(number, 'more such answer')}",) if number > 0 else ()
-
-
-def _ordinal(number: int) -> str:
-    teens = 10 <= number % 100 <= 20
-    ending = "th" if teens else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number:,}{ending}"

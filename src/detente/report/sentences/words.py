@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from detente.analysis import Diagnosis, Findings
 from detente.analysis.zone import CoalitionDeal
@@ -10,52 +10,12 @@ from detente.graph.graph import Graph
 from detente.graph.grid import Grid
 from detente.graph.paths import Move
 from detente.model.conflict import Conflict, DecisionMaker
+from detente.model.expressions import Expression, Taken, render
 from detente.report.sentences.links import Links, upper_first
+from detente.report.sentences.phrases import CONCEPT_NAMES, VERDICT_NAMES, count, join, quoted
 from detente.stability import Reason, Sanction
 
-__all__ = ["CONCEPT_NAMES", "REACH_WORDS", "VERDICT_NAMES", "Words", "count", "join", "quoted"]
-
-CONCEPT_NAMES = {
-    "nash": "Nash",
-    "gmr": "GMR",
-    "smr": "SMR",
-    "seq": "SEQ",
-    "sseq": "SSEQ",
-    "sim": "SIM",
-}
-
-VERDICT_NAMES = {
-    "drift": "drift",
-    "no-bargaining-space": "no bargaining space",
-    "commitment-problem": "commitment problem",
-    "fear-of-countermove": "fear of a countermove",
-    "sequencing-problem": "sequencing problem",
-    "misperception": "misperception",
-    "open": "open",
-}
-
-#: how a deal is reached, in a word: each step a gain for its mover; those who gain together; only
-#: with steps that gain their mover nothing; not at all
-REACH_WORDS = {
-    "improvements": "steps",
-    "joint": "together",
-    "moves": "moves",
-    "unreachable": "never",
-}
-
-
-def join(parts: Iterable[str], word: str = "and") -> str:
-    """Return ``a, b and c``."""
-    items = list(parts)
-    if len(items) < 2:
-        return "".join(items)
-    return f"{', '.join(items[:-1])} {word} {items[-1]}"
-
-
-def count(number: int, one: str, many: str | None = None) -> str:
-    """Return ``1 state`` or ``3 states``."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
+__all__ = ["Words"]
 
 #: why an improvement goes unanswered
 _NO_ANSWER = {
@@ -108,6 +68,22 @@ class Words:
         """Return how every option stands in a state, by decision maker."""
         assert isinstance(self.graph, Grid)
         return self.graph.space.choices_at(state)
+
+    def wish(self, expression: Expression) -> str:
+        """Return an expression with the names of options in place of their ids."""
+        return render(expression, self._named)
+
+    def _named(self, atom: Taken) -> str:
+        option = self.conflict.option(atom)
+        alike = [
+            other
+            for dm in self.conflict.decision_makers
+            for other in dm.options
+            if other.name == option.name
+        ]
+        whose = f"{self.dm(atom.dm)}: " if len(alike) > 1 else ""
+        name = quoted(f"{whose}{option.name}")
+        return f"{name} at {quoted(option.levels[atom.choice].name)}" if option.levels else name
 
     # -- states ----------------------------------------------------------------------------------
 
@@ -236,6 +212,11 @@ class Words:
                     return (
                         "There are deals nobody would refuse, but no sequence of moves leads there."
                     )
+                if witness.blocking is not None and not witness.blocking.sets:
+                    return (
+                        "There is no bargaining space: no state is better for anybody than the "
+                        "status quo."
+                    )
                 return (
                     "There is no bargaining space: everything that is better for somebody than "
                     "the status quo is worse for somebody else."
@@ -286,7 +267,7 @@ class Words:
                 sets = join((self.dms(members) for members in witness.blocking.sets), "or")
                 lines.append(f"Something could be agreed only without {sets}.")
             if not witness.blocking.sets:
-                lines.append("Nobody likes any state better than the status quo.")
+                lines.append("Everybody ranks the status quo as high as any state.")
             lines += [self.coalition_deal(deal) for deal in witness.coalitions]
             return lines
         for dm, verdict in witness.misled:
@@ -358,8 +339,3 @@ class Words:
         if holds and fails:
             text += f", not under {join(CONCEPT_NAMES[c] for c in fails)}"
         return text
-
-
-def quoted(text: str) -> str:
-    """Return a name in quotation marks."""
-    return f"“{text}”"

@@ -18,7 +18,8 @@ from detente.report.figures.conflict.parallel import (
 )
 from detente.report.figures.figure import Figure, Line, Mark, Path_
 from detente.report.figures.layout.legend import Sample, flow, note
-from detente.report.sentences.words import Words, count, join
+from detente.report.sentences.phrases import count, join
+from detente.report.sentences.words import Words
 
 __all__ = ["plot_deals"]
 
@@ -29,8 +30,9 @@ def plot_deals(findings: Findings, *, most: int = 60, width: float = 700) -> Fig
     """Draw every deal by how each side ranks it.
 
     Each decision maker has an axis, its best state at the top. The status quo stands at the same
-    height on all of them, so that what nobody likes less stays above one line. Ranks are ordinal:
-    distances on one axis count ranks, and those on two axes cannot be compared.
+    height on all of them, so that what nobody likes less stays above one line. Ranks are ordinal,
+    and those above the status quo and those below it share out the room they have: distances can
+    be compared neither between axes nor across the line.
 
     Parameters
     ----------
@@ -111,6 +113,11 @@ def _notes(findings: Findings, plot: Parallel, left_out: int, unlabelled: int) -
     lines = []
     if not any(not offer.refused for offer in plot.offers):
         lines.append("No deal: everything better for somebody is worse for somebody else.")
+    if plot.offers:
+        lines.append(
+            "On every axis the places above the status quo, and those below it, share out the room "
+            "that there is: distances across the line cannot be compared."
+        )
     if left_out:
         lines.append(f"Not drawn: {count(left_out, 'more deal')}.")
     if unlabelled:

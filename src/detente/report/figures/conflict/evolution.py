@@ -16,12 +16,13 @@ from detente.report.figures.conflict.network import (
     badge,
     box,
 )
-from detente.report.figures.conflict.states import kind_of
 from detente.report.figures.conflict.ways import Step, Ways, ways
 from detente.report.figures.figure import Figure, Line, Mark, Path_, Text
 from detente.report.figures.layout.legend import Sample, flow, note
 from detente.report.figures.text import Box, fit, width_of
-from detente.report.sentences.words import Words, count, join
+from detente.report.sentences.matter import kind_of
+from detente.report.sentences.phrases import count, join
+from detente.report.sentences.words import Words
 
 __all__ = ["plot_evolution"]
 
@@ -100,7 +101,7 @@ def _legend(net: Network) -> list[Sample]:
     ]
     for kind, dash, name in (
         ("improvement", "", "betters its mover"),
-        ("move", DASH, "any other move"),
+        ("move", DASH, "another move, on a way drawn"),
     ):
         if any(step.kind == kind for step in steps):
             samples.append(Sample(partial(_line, dash), 26, name))
@@ -188,9 +189,12 @@ def _description(findings: Findings, drawn: Ways) -> str:
     fewest = drawn.evolution.fewest
     deals = [deal.state for deal in findings.diagnosis.deals if fewest[deal.state] > 0]
     if deals:
-        soonest = min(deals, key=lambda state: int(fewest[state]))
-        after = count(int(fewest[soonest]), "step")
-        told += f" The soonest deal, {words.number(soonest)}, is reached after {after}."
+        least = min(int(fewest[state]) for state in deals)
+        soonest = [words.label(state) for state in deals if fewest[state] == least]
+        named = join([*soonest[:6], *(["others"] if len(soonest) > 6 else [])])
+        kind = "deal, state" if len(soonest) == 1 else "deals, states"
+        verb = "is" if len(soonest) == 1 else "are"
+        told += f" The soonest {kind} {named}, {verb} reached after {count(least, 'step')}."
     elif findings.diagnosis.deals:
         told += " They lead to none of the deals."
     ends = [state for state in drawn.states if state in drawn.ends]

@@ -8,11 +8,12 @@ from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
 from detente.analysis import Findings
-from detente.report.figures.conflict.states import CONCEPT_ORDER, Labels, kind_of, tip
+from detente.report.figures.conflict.states import CONCEPT_ORDER, Labels, tip
 from detente.report.figures.figure import Line, Mark, Path_, Rect, Text
 from detente.report.figures.palette import dm_paint
 from detente.report.figures.text import fit, width_of, wrapped
-from detente.report.sentences.words import CONCEPT_NAMES, count, join
+from detente.report.sentences.matter import kind_of
+from detente.report.sentences.phrases import CONCEPT_NAMES, count, join
 
 __all__ = ["CELL", "Heatmap", "Section", "speck"]
 

@@ -11,11 +11,12 @@ from typing import NamedTuple
 from detente.analysis import Findings
 from detente.analysis.diagnosis import VERDICT_CONCEPTS
 from detente.report.figures.conflict.layers import Key, Layered, layered, placed
-from detente.report.figures.conflict.states import Labels, kind_of, tip
+from detente.report.figures.conflict.states import Labels, tip
 from detente.report.figures.conflict.ways import Step, Ways
 from detente.report.figures.figure import Dot, Mark, Path_, Rect, Text
 from detente.report.figures.palette import dm_paint
 from detente.report.figures.text import Box, fit, overlap, width_of, wrapped
+from detente.report.sentences.matter import kind_of
 from detente.report.sentences.words import Words
 
 __all__ = ["DASH", "GUTTER", "LEAST", "SIDE", "Network", "badge", "box", "letters"]

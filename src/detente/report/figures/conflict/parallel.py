@@ -12,7 +12,8 @@ from detente.report.figures.figure import Line, Mark, Path_, Text
 from detente.report.figures.layout.spacing import spaced
 from detente.report.figures.palette import dm_paint
 from detente.report.figures.text import fit, width_of, wrapped
-from detente.report.sentences.words import Words, join
+from detente.report.sentences.phrases import join, ordinal
+from detente.report.sentences.words import Words
 
 __all__ = ["PALE", "REFUSED", "STRONG", "UNHELD", "Offer", "Parallel", "cross", "offers"]
 
@@ -231,10 +232,11 @@ class Parallel:
         end = top + above + (below if now > 1 else 0)
         marks: list[Mark] = [Line(x, start, x, end, dm_paint(dm), 1.5)]
         room = self._room(dm) - 8
-        told = [(f"{best:,} best", start - 4)] if best > now else []
-        told.append((f"{now:,} now" if best > now else f"{now:,} now, best", top + above + 12))
+        here = f"{ordinal(best - now + 1)}, now"
+        told = [("1st", start - 4)] if best > now else []
+        told.append((here, top + above + 12))
         if now > 1 and below >= _BELOW:
-            told.append(("1 worst", top + above + below + 4))
+            told.append((ordinal(best), top + above + below + 4))
         marks += [
             Text(x + (0 if at < top else 4), at, text, 9, paint="muted")
             for text, at in told

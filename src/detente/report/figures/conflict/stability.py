@@ -8,10 +8,12 @@ from typing import Any
 from detente.analysis import Findings
 from detente.errors import DetenteError, Problem
 from detente.report.figures.conflict.heatmap import CELL, Heatmap, Section, speck
-from detente.report.figures.conflict.states import kind_of, shown
+from detente.report.figures.conflict.states import shown
 from detente.report.figures.figure import Figure, Path_, Rect
 from detente.report.figures.layout.legend import Sample, flow, note
-from detente.report.sentences.words import CONCEPT_NAMES, Words, count, join
+from detente.report.sentences.matter import kind_of
+from detente.report.sentences.phrases import CONCEPT_NAMES, count, join
+from detente.report.sentences.words import Words
 
 __all__ = ["plot_stability"]
 
@@ -32,7 +34,7 @@ def plot_stability(
     findings : Findings
     states : sequence of int, optional
         Indices of the states to draw, from 0; by default those that matter: the status quo, the
-        deals, and the other equilibria, the nearest to the status quo first.
+        deals, and the other equilibria, the strictest first.
     most : int
         How many states are drawn at most; the others are counted.
     width : float
@@ -105,7 +107,7 @@ def _that_matter(findings: Findings, most: int) -> tuple[tuple[Section, ...], di
         undrawn = total - len(states)
         if states:
             heading = count(total, *names)
-            order = "most promising" if key == "deals" else "nearest"
+            order = "most promising" if key == "deals" else "strictest"
             if undrawn:
                 heading += f", {len(states)} drawn" if alone else f", the {len(states)} {order}"
             sections.append(Section(heading, states))

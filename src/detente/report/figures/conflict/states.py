@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
-
-import numpy as np
+from typing import Any
 
 from detente.analysis import Findings
 from detente.analysis.deals import GRADES
 from detente.graph.grid import Grid
+from detente.report.sentences.matter import other_equilibria
 from detente.report.sentences.words import Words
 
-__all__ = ["CONCEPT_ORDER", "Labels", "Shown", "kind_of", "nearest_equilibria", "shown", "tip"]
-
-Kind = Literal["now", "deal", "equilibrium", "other"]
+__all__ = ["CONCEPT_ORDER", "Labels", "Shown", "shown", "tip"]
 
 #: concepts from the strictest on, so that a state's marks stand at the left of their columns
 CONCEPT_ORDER = (*GRADES, "sim")
@@ -44,51 +41,21 @@ class Shown:
 
 
 def shown(findings: Findings, most: int) -> Shown:
-    """Return at most so many states: the status quo, deals, other equilibria, the nearest first."""
+    """Return at most so many states: the status quo, deals, the strictest other equilibria."""
     diagnosis = findings.diagnosis
     now = () if diagnosis is None else (diagnosis.status_quo,)
     deals = () if diagnosis is None else tuple(deal.state for deal in diagnosis.deals)
-    others = nearest_equilibria(findings)
+    others, number = other_equilibria(findings, most)
     room = max(most - len(now), 0)
     # many deals leave a third of the room to what else is stable
-    kept = deals[: max(room - min(len(others), room // 3), 0)]
+    kept = deals[: max(room - min(number, room // 3), 0)]
     return Shown(
         now[:most],
         kept,
         tuple(others[: room - len(kept)]),
         0 if diagnosis is None else len(diagnosis.zone),
-        len(others),
+        number,
     )
-
-
-def nearest_equilibria(findings: Findings) -> list[int]:
-    """Return the equilibria that are neither deals nor the status quo.
-
-    The nearest to the status quo come first, of those the ones that hold under most concepts.
-    """
-    table, diagnosis = findings.table, findings.diagnosis
-    holds = np.sum([table.equilibria(concept) for concept in table.concepts], axis=0)
-    if diagnosis is not None:
-        holds[diagnosis.zone] = 0
-        holds[diagnosis.status_quo] = 0
-    states = np.flatnonzero(holds)
-    far = np.zeros(len(states), dtype=np.intp)
-    if diagnosis is not None:
-        far = findings.graph.changes(diagnosis.status_quo, states)
-    found: list[int] = states[np.lexsort((states, -holds[states], far))].tolist()
-    return found
-
-
-def kind_of(findings: Findings, state: int) -> Kind:
-    """Return what a state is, first of all."""
-    diagnosis, table = findings.diagnosis, findings.table
-    if diagnosis is not None and state == diagnosis.status_quo:
-        return "now"
-    if diagnosis is not None and bool(np.isin(state, diagnosis.zone)):
-        return "deal"
-    if any(table.stable[concept][:, state].all() for concept in table.concepts):
-        return "equilibrium"
-    return "other"
 
 
 def tip(text: str) -> str:

@@ -13,13 +13,15 @@ from detente.analysis import Evolution, Findings, Outlook
 from detente.errors import DetenteError, Problem
 from detente.graph.graph import Graph, Over
 from detente.graph.paths import Move
-from detente.report.figures.conflict.states import nearest_equilibria
+from detente.report.sentences.matter import other_equilibria
 
 __all__ = ["Step", "Ways", "ways"]
 
 #: how many deals, ends of improvements and other equilibria ways are drawn to, how many states of
 #: one end, and how many improvements from the status quo that lie on none of these ways
 _DEALS, _ENDS, _EQUILIBRIA, _OF_AN_END, _FIRST = 6, 6, 6, 6, 8
+#: how many equilibria are looked at for some that can be reached
+_LOOKED_AT = 200
 #: up to how many states that can be reached all are drawn
 _ALL = 12
 #: up to how many steps for each state all improvements between the states drawn are drawn
@@ -115,7 +117,9 @@ def ways(findings: Findings, over: Over | None, *, most: int, widest: int) -> Wa
             choice.way_to(state)
     for _, move in turns[:_FIRST]:
         choice.add([move])
-    reached = [s for s in nearest_equilibria(findings) if choice.evolution.fewest[s] > 0]
+    reached = [
+        s for s in other_equilibria(findings, _LOOKED_AT)[0] if choice.evolution.fewest[s] > 0
+    ]
     for state in reached[:_EQUILIBRIA]:
         choice.way_to(state)
     near = np.flatnonzero(choice.evolution.fewest >= 0)

@@ -14,7 +14,7 @@ from detente.report.figures.over_time.bands import Thing
 from detente.report.figures.over_time.placing import LABEL_SIZE, places
 from detente.report.figures.over_time.rows import GAP, HEAD, ROW, RUG, Columns, Laid
 from detente.report.figures.text import fit
-from detente.report.sentences.words import count
+from detente.report.sentences.phrases import count
 
 __all__ = ["draw", "samples"]
 

@@ -16,7 +16,7 @@ from detente.record.entries import Agreement, Measure, Mechanism, Observation, Q
 from detente.record.record import start_of
 from detente.record.references import references
 from detente.record.timeline import Item
-from detente.report.sentences.words import count, join
+from detente.report.sentences.phrases import count, join
 
 __all__ = ["Band", "Piece", "Thing", "bands_of", "names"]
 

@@ -12,7 +12,7 @@ from detente.report.figures.layout.axis import TimeAxis
 from detente.report.figures.layout.legend import Sample
 from detente.report.figures.layout.shapes import tip
 from detente.report.figures.text import fit, width_of
-from detente.report.sentences.words import count
+from detente.report.sentences.phrases import count
 
 __all__ = ["Band", "Drawn", "Stretch", "draw", "stretches"]
 

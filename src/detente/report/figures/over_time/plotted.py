@@ -19,7 +19,7 @@ from detente.report.figures.over_time.crowd import Speck, crowd
 from detente.report.figures.over_time.measured import Bound, Measured, Point
 from detente.report.figures.palette import dm_paint
 from detente.report.figures.text import Box, fit
-from detente.report.sentences.words import count
+from detente.report.sentences.phrases import count
 
 __all__ = ["Plot"]
 

@@ -18,7 +18,7 @@ from detente.report.figures.over_time.bands import names
 from detente.report.figures.over_time.measured import Bound, Measured, Point, measured
 from detente.report.figures.over_time.plotted import Plot
 from detente.report.figures.text import fit
-from detente.report.sentences.words import count
+from detente.report.sentences.phrases import count
 
 __all__ = ["plot_quantity"]
 

@@ -17,7 +17,7 @@ from detente.report.figures.layout.spots import Spots
 from detente.report.figures.over_time.changing import Band, draw, stretches
 from detente.report.figures.text import Box
 from detente.report.sentences.named import short_of
-from detente.report.sentences.words import VERDICT_NAMES, count, join
+from detente.report.sentences.phrases import VERDICT_NAMES, count, join
 
 __all__ = ["plot_replay"]
 
@@ -42,6 +42,9 @@ _PAINTS = {
     "refused": "dm3",
     "would not hold": "dm1",
     "out of reach": "dm4",
+    "would hold, safe way": "dm2",
+    "would hold, no safe way": "dm4",
+    "would hold; the first step is feared": "dm5",
 }
 
 
@@ -95,7 +98,7 @@ def _drawn(
     top = y
     content, y = bands.marks([verdict], y + 4)
     values = [Fraction(zone) for zone in zones if zone is not None]
-    content.append(Text(axis.left, y + 14, "Deals in the zone", 12, bold=True))
+    content.append(Text(axis.left, y + 14, "Number of deals", 12, bold=True))
     scale = scale_for(values, y + 36, y + 36 + _ZONE, apart=_APART)
     content += scale.marks(axis.left, axis.right)
     content += _line(spans, zones, axis, scale)
@@ -179,7 +182,7 @@ def _zone(step: Step) -> int | None:
 
 
 def _paint(told: str) -> str:
-    return _PAINTS.get(told, "dm2" if told.startswith("would hold") else "muted")
+    return _PAINTS.get(told, "muted")
 
 
 def _deals(replay: Replay) -> Iterator[tuple[str, str, list[str]]]:
@@ -211,7 +214,8 @@ def _description(replay: Replay, verdict: Band, zones: Sequence[int | None]) -> 
         return text.rstrip()
     low, high = min(known), max(known)
     held = f"{low:,}" if low == high else f"between {low:,} and {high:,}"
-    return f"{text}The zone holds {held} {'deal' if low == high == 1 else 'deals'}."
+    verb, noun = ("is", "deal") if low == high == 1 else ("are", "deals")
+    return f"{text}There {verb} {held} {noun}."
 
 
 def _content(replay: Replay, spans: Sequence[tuple[int, int]]) -> dict[str, Any]:

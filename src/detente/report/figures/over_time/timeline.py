@@ -15,7 +15,7 @@ from detente.report.figures.layout.shapes import tip
 from detente.report.figures.over_time.bandmarks import draw, samples
 from detente.report.figures.over_time.bands import bands_of
 from detente.report.figures.over_time.rows import Laid, columns_of, lay
-from detente.report.sentences.words import count, join
+from detente.report.sentences.phrases import count, join
 
 __all__ = ["plot_timeline"]
 
