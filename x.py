@@ -1,4 +1,4 @@
-"""Set up and run: ``python3 x.py demo``, ``test``, ``lint``, ``bench``, ``pictures``, or detente."""
+"""Set up and run: ``python3 x.py demo``, ``test``, ``lint``, ``bench``, ``pictures``, or more."""
 
 import hashlib
 import subprocess

@@ -88,7 +88,7 @@ def report(
         period=None if replay is None else _period(replay),
     )
     with Bar("analysing") as bar:
-        page = study.page(path, question, progress=bar.update)
+        page = study.page_of(path, question, progress=bar.update)
     if out == "-":
         sys.stdout.write(page.html)
         return 0

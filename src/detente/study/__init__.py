@@ -2,7 +2,7 @@
 
 from detente.study.checks import check
 from detente.study.naming import find_state
-from detente.study.page import PageQuestion, page
+from detente.study.page import PageQuestion, page, page_of
 from detente.study.replay import replay
 from detente.study.run import Part, Question, analyze, framed_for
 from detente.study.sources import Source, open_record, open_source
@@ -19,5 +19,6 @@ __all__ = [
     "open_record",
     "open_source",
     "page",
+    "page_of",
     "replay",
 ]

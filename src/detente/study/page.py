@@ -26,7 +26,7 @@ from detente.study.replay import replay as run_replay
 from detente.study.run import Part, Progress, analyze, may_differ
 from detente.study.sources import Source, loaded_record, open_source
 
-__all__ = ["PageQuestion", "page"]
+__all__ = ["PageQuestion", "page", "page_of"]
 
 #: how much of the usual search for changes a page waits for; `unlock` asks for all of it
 QUICK = 1 / 16
@@ -38,16 +38,7 @@ VIEWPOINTS = 5
 
 @dataclass(frozen=True)
 class PageQuestion:
-    """What a page is asked to tell; see `detente.study.analyze`.
-
-    Attributes
-    ----------
-    unlock : bool
-        Search for changes as far as `detente analyze --unlock` does; by default a page waits for
-        a sixteenth of that.
-    period : tuple of str or None
-        First and last day of a replay that the page is to tell.
-    """
+    """What a page is asked to tell; see `page`."""
 
     on: str | None = None
     known_by: str | None = None
@@ -63,7 +54,20 @@ class PageQuestion:
 
 
 def page(
-    path: str, question: PageQuestion | None = None, *, progress: Progress | None = None
+    path: str,
+    *,
+    on: str | None = None,
+    known_by: str | None = None,
+    viewpoint: str | None = None,
+    status_quo: str | None = None,
+    target: str | None = None,
+    sim: bool | None = None,
+    unlock: bool = False,
+    coalitions: bool = False,
+    coalition: str | None = None,
+    far_sight: int = 0,
+    period: tuple[str, str] | None = None,
+    progress: Progress | None = None,
 ) -> Page:
     """Run the analysis of a dossier, model or record and tell it as a page.
 
@@ -72,7 +76,15 @@ def page(
     path : str
         A dossier folder, a model file, a ``.gmcr`` file, a record file, a catalog slug, or ``-``
         for a model on standard input.
-    question : PageQuestion, optional
+    on, known_by, viewpoint, status_quo, target, sim, coalition, far_sight
+        As in `detente.analyze`.
+    unlock : bool
+        Search for changes as far as `detente analyze --unlock` does; by default a page waits for
+        a sixteenth of that, and above 65,536 states for none.
+    coalitions : bool
+        Tell what holds against every coalition.
+    period : tuple of str, optional
+        First and last day of a replay that the page is to tell.
     progress : callable, optional
         Called with (steps of the stability analysis done, steps in all).
 
@@ -93,6 +105,26 @@ def page(
     >>> made.title, made.html[:15]
     ("Prisoner's dilemma", '<!doctype html>')
     """
+    question = PageQuestion(
+        on=on,
+        known_by=known_by,
+        viewpoint=viewpoint,
+        status_quo=status_quo,
+        target=target,
+        sim=sim,
+        unlock=unlock,
+        coalitions=coalitions,
+        coalition=coalition,
+        far_sight=far_sight,
+        period=period,
+    )
+    return page_of(path, question, progress=progress)
+
+
+def page_of(
+    path: str, question: PageQuestion | None = None, *, progress: Progress | None = None
+) -> Page:
+    """Return the page that answers a question; see `page`."""
     question = question or PageQuestion()
     source, record = _halves(path)
     _refuse(question, source)

@@ -52,6 +52,13 @@ class Page:
     title: str
     html: str = field(repr=False)
 
+    def _repr_html_(self) -> str:
+        from markupsafe import escape  # noqa: PLC0415 - as in `templating`
+
+        size = len(self.html.encode())
+        told = f"a page of {size:,} bytes, to be written by save()"
+        return f"<p><strong>{escape(clean(self.title))}</strong>: {told}</p>"
+
     def save(self, file: str | Path, *, force: bool = False) -> None:
         """Write the page to a file, whole or not at all.
 
