@@ -11,7 +11,7 @@ STAMP = ROOT / ".venv" / "made-for"
 BIN = ROOT / ".venv" / ("Scripts" if sys.platform == "win32" else "bin")
 LINT = ["ruff check .", "ruff format --check .", "mypy", "lint-imports"]
 TASKS = {
-    "test": ["pytest"],
+    "test": ["pytest -n auto"],
     "lint": LINT,
     "bench": ["pytest benchmarks --benchmark-only"],
     "pictures": ["python docs/pictures/make.py"],

@@ -201,9 +201,16 @@ def test_rows_are_the_status_quo_then_deals_then_other_equilibria() -> None:
     assert [row["kind"] for row in rows[:2]] == ["now", "deal"]
     deals = [row["index"] for row in rows if row["kind"] == "deal"]
     assert deals == [deal.state for deal in diagnosis.deals][: len(deals)]
-    others = np.array([row["index"] for row in rows if row["kind"] == "equilibrium"])
-    far = findings.graph.changes(diagnosis.status_quo, others)
-    assert (np.diff(far) >= 0).all()
+    # the strictest concept first, of these the nearest to the status quo
+    concepts = ("nash", "sseq", "seq", "smr", "gmr", "sim")
+    keys = []
+    for row in rows:
+        if row["kind"] == "equilibrium":
+            grade = next(k for k, one in enumerate(concepts) if one in row["equilibrium"])
+            far = findings.graph.changes(diagnosis.status_quo, np.array([row["index"]]))[0]
+            keys.append((grade, far, row["index"]))
+    assert keys == sorted(keys)
+    assert keys[0][0] == 0
     assert len(rows) == 40
 
 
