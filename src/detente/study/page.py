@@ -19,6 +19,7 @@ from detente.record import Record, Standing
 from detente.record.actors import Actor
 from detente.record.dates import When
 from detente.record.fields import accounts_of
+from detente.record.viewpoint import date_asked
 from detente.report.page import Brief, Page, make_page
 from detente.report.sentences.phrases import join
 from detente.stability import Reason, explain
@@ -222,6 +223,12 @@ def _refuse(question: PageQuestion, source: Source | None) -> None:
     if question.period is not None and question.known_by is not None:
         what = "a replay follows what is known today, and the page is asked for as known by a day"
         raise DetenteError(Problem("bad-usage", what))
+    if question.period is not None:
+        # told before the analysis and not after it
+        first, last = (date_asked(day) for day in question.period)
+        if first.earliest > last.latest:
+            what = f"the period begins on {first} and ends on {last}"
+            raise DetenteError(Problem("ends-before-start", what))
     if source is not None:
         return
     own = {"on", "known_by", "viewpoint"}

@@ -23,8 +23,8 @@ _WIDTHS = (
 )  # fmt: skip
 #: the same for what is beyond: most letters, and what fills a square
 _LETTER, _WIDE = 760, 1380
-#: how much wider bold is
-_BOLD = 1.13
+#: how much wider bold is at most, in narrow letters
+_BOLD = 1.2
 
 #: how much of a text is ever looked at: no figure has room for more
 _MOST = 400
