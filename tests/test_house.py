@@ -50,3 +50,10 @@ def test_importing_the_package_loads_no_library_of_the_extras_and_none_that_can_
     code = f"import sys, detente; print([m for m in {heavy.split()} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_importing_the_package_loads_no_figures_tables_or_pages() -> None:
+    rooms = tuple(f"detente.report.{room}" for room in ("figures", "listing", "notebook", "page"))
+    code = f"import sys, detente.cli.app; print([m for m in sys.modules if m.startswith({rooms})])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from detente import report
 from detente.cli.screen import show, show_csv, width
 from detente.errors import DetenteError, Problem
-from detente.report import table
 from detente.report.screen.sections import long_table_screen
 
 __all__ = ["refuse_together", "show_table", "table_asked"]
@@ -30,7 +30,7 @@ def table_asked(name: str | None, *, csv: bool, json: bool) -> bool:
 
 def show_table(result: Any, name: str | None, *, csv: bool, all_states: bool = False) -> None:
     """Print one table of a result, by default the first."""
-    found = table(result, name, all_states=all_states)
+    found = report.table(result, name, all_states=all_states)
     if csv:
         show_csv(found)
     else:

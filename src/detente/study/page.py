@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from importlib.metadata import version
 from math import prod
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from detente.analysis import Findings
 from detente.analysis.replay import Replay
@@ -20,12 +20,14 @@ from detente.record.actors import Actor
 from detente.record.dates import When
 from detente.record.fields import accounts_of
 from detente.record.viewpoint import date_asked
-from detente.report.page import Brief, Page, make_page
 from detente.report.sentences.phrases import join
 from detente.stability import Reason, explain
 from detente.study.replay import replay as run_replay
 from detente.study.run import Part, Progress, analyze, may_differ
 from detente.study.sources import Source, loaded_record, open_source
+
+if TYPE_CHECKING:
+    from detente.report.page import Page
 
 __all__ = ["PageQuestion", "page", "page_of"]
 
@@ -126,6 +128,9 @@ def page_of(
     path: str, question: PageQuestion | None = None, *, progress: Progress | None = None
 ) -> Page:
     """Return the page that answers a question; see `page`."""
+    # a page brings all figures with it, and most commands make none
+    from detente.report.page import Brief, make_page  # noqa: PLC0415
+
     question = question or PageQuestion()
     source, record = _halves(path)
     _refuse(question, source)

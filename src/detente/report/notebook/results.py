@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import singledispatch
 
 from detente.analysis import Findings
 from detente.analysis.replay import Replay
-from detente.display import html_of
 from detente.record import Standing
 from detente.report.listing import table, tables_of
 from detente.report.listing.beside import beside
@@ -21,18 +21,26 @@ from detente.report.sentences.words import Words
 from detente.report.tables import Table
 from detente.stability import StabilityTable
 
+__all__ = ["card_of"]
+
 #: how many deals, and how many states in all, are shown of findings
 _DEALS, _STATES = 4, 8
 #: how many rows of each table of a standing
 _HELD = 12
 
 
-@html_of.register
+@singledispatch
+def card_of(result: object) -> str:
+    """Return the card of a result as HTML."""
+    raise TypeError(f"{type(result).__name__} has no card")
+
+
+@card_of.register
 def _(result: Table) -> str:
     return Card("", parts=parts_of([result])).html()
 
 
-@html_of.register
+@card_of.register
 def _(result: StabilityTable) -> str:
     # of a large table only what is shown is listed
     first = StabilityTable({name: mask[..., :ROWS] for name, mask in result.stable.items()})
@@ -41,7 +49,7 @@ def _(result: StabilityTable) -> str:
     return Card("", parts=parts).html()
 
 
-@html_of.register
+@card_of.register
 def _(result: Findings) -> str:
     words, diagnosis = Words.of(result), result.diagnosis
     framed = framing_line(result)
@@ -60,7 +68,7 @@ def _(result: Findings) -> str:
     return Card(result.conflict.title, asides, lead, proof, parts).html()
 
 
-@html_of.register
+@card_of.register
 def _(result: Standing) -> str:
     tables = [
         Table(one.name, f"{one.title} ({len(one):,})", one.columns, one.rows)
@@ -72,7 +80,7 @@ def _(result: Standing) -> str:
     return Card(result.record.title, [aside], parts=parts, folded=True).html()
 
 
-@html_of.register
+@card_of.register
 def _(result: Replay) -> str:
     title = result.steps[0].findings.conflict.title
     return Card(title, [period_line(result)], parts=parts_of([overview(result)])).html()
