@@ -20,6 +20,7 @@ from detente.record.entries import (
     Run,
 )
 from detente.record.fields import Supported
+from detente.record.known import Known
 from detente.record.limits import Held
 from detente.record.said import Called, Open
 from detente.record.viewpoint import Viewpoint
@@ -179,13 +180,13 @@ class Standing(Shown):
 
     def sees(self, id_: str) -> bool:
         """Tell whether an entry was known."""
-        return self.record.entry_from.get(id_, 0) <= self._limit
+        return self.known.sees(id_)
 
     def appeared(self, part: Supported) -> tuple[str, ...]:
         """Return the sources of a part of the record that had appeared."""
-        known = self.record.source_from
-        return tuple(ref.source for ref in part.sources if known.get(ref.source, 0) <= self._limit)
+        return self.known.appeared(part)
 
     @property
-    def _limit(self) -> int:
-        return NEVER if self.known_by is None else self.known_by.latest
+    def known(self) -> Known:
+        """Return what of the record was known."""
+        return Known(self.record, NEVER if self.known_by is None else self.known_by.latest)

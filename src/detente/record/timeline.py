@@ -9,10 +9,9 @@ from detente.errors import DetenteError, Problem, nearest
 from detente.record.calendar import Calendar
 from detente.record.clocks import run_end
 from detente.record.comparison import Comparison, at_odds
-from detente.record.dates import ALWAYS, NEVER, When
+from detente.record.dates import NEVER, When
 from detente.record.entries import (
     Agreement,
-    AnyEntry,
     Commitment,
     Event,
     Measure,
@@ -22,6 +21,7 @@ from detente.record.entries import (
     Statement,
 )
 from detente.record.fields import Supported
+from detente.record.known import Known
 from detente.record.record import start_of
 from detente.record.viewpoint import date_asked, viewpoint_of
 
@@ -106,7 +106,7 @@ def timeline(
     first = None if start is None else date_asked(start).earliest
     last = None if end is None else date_asked(end).latest
     whose = viewpoint_of(record, actor)
-    known = _Known(record, NEVER if known_by is None else date_asked(known_by).latest)
+    known = Known(record, NEVER if known_by is None else date_asked(known_by).latest)
     found = [
         item
         for item in _items(known)
@@ -138,51 +138,13 @@ def _concerns(record: Record, item: Item, actor: str) -> bool:
     )
 
 
-class _Known:
-    """What of a record was known by a second."""
-
-    def __init__(self, record: Record, limit: int) -> None:
-        self.record = record
-        self.limit = limit
-
-    def sees(self, id_: str) -> bool:
-        """Tell whether an entry was known."""
-        return self.record.entry_from.get(id_.partition(".")[0], ALWAYS) <= self.limit
-
-    def has(self, entry: AnyEntry, part: Supported, *dates: When | None) -> bool:
-        """Tell whether an entry and a part of it with those dates were known."""
-        if self.limit == NEVER:
-            return True
-        return self.sees(entry.id) and self.record.known_from(part, *dates) <= self.limit
-
-    def sources(self, part: Supported) -> tuple[str, ...]:
-        """Return the sources of a part that had appeared."""
-        ids = dict.fromkeys(ref.source for ref in part.sources)
-        first = self.record.source_from
-        return tuple(one for one in ids if first.get(one, ALWAYS) <= self.limit)
-
-    def questions(self, id_: str) -> Sequence[Question]:
-        """Return the contested questions about an entry, with the views that were known."""
-        found = self.record.questions_about.get(id_, ())
-        if self.limit == NEVER:
-            return found
-        return [self._as_known(one) for one in found if self.sees(one.id)]
-
-    def _as_known(self, question: Question) -> Question:
-        known = self.record.known_from
-        views = [
-            view for view in question.views if known(view, view.held, start_of(view)) <= self.limit
-        ]
-        return question.model_copy(update={"views": tuple(views)})
-
-
-def _items(known: _Known) -> Iterator[Item]:
+def _items(known: Known) -> Iterator[Item]:
     record, about = known.record, known.questions
     for event in record.of_kind(Event):
         for date in event.date:
-            if not known.has(event, date, date.date):
+            if not (known.sees(event.id) and known.knows(date, date.date)):
                 continue
-            sources = known.sources(date) or known.sources(event)
+            sources = _sources(known, date) or _sources(known, event)
             holders = date.according_to or event.according_to
             phase = date.phase if len(event.date) > 1 else ""
             questions = about(event.id)
@@ -195,7 +157,7 @@ def _items(known: _Known) -> Iterator[Item]:
             yield Item(
                 statement.date, "statement", statement.id, statement.kind, statement.what or "",
                 statement.speaker, (*statement.speaker, *statement.on_behalf, *statement.to),
-                statement.according_to, known.sources(statement), about(statement.id),
+                statement.according_to, _sources(known, statement), about(statement.id),
             )  # fmt: skip
     for seen in record.of_kind(Observation):
         if not known.sees(seen.id):
@@ -205,23 +167,23 @@ def _items(known: _Known) -> Iterator[Item]:
         phase = "" if seen.verified else "not verified"
         yield Item(
             seen.as_of, "observation", seen.id, phase, what, seen.observer, who,
-            seen.according_to, known.sources(seen), about(seen.id),
+            seen.according_to, _sources(known, seen), about(seen.id),
         )  # fmt: skip
     yield from _dated_by_agreement(known)
 
 
-def _dated_by_agreement(known: _Known) -> Iterator[Item]:
+def _dated_by_agreement(known: Known) -> Iterator[Item]:
     record, about = known.record, known.questions
     calendar = Calendar(record, known.limit)
     for measure in record.of_kind(Measure):
         for one in measure.status:
             when = calendar.resolve(one.start, None)
-            if when is not None and known.has(measure, one, start_of(one)):
+            if when is not None and known.sees(measure.id) and known.knows(one, start_of(one)):
                 yield Item(
                     when, "measure", measure.id, one.state, measure.what, measure.by,
                     (*measure.by, *measure.against),
                     one.according_to or measure.according_to,
-                    known.sources(one) or known.sources(measure), about(measure.id),
+                    _sources(known, one) or _sources(known, measure), about(measure.id),
                 )  # fmt: skip
     for agreement in record.of_kind(Agreement):
         parties = tuple(dict.fromkeys(name for one in agreement.parties for name in one.party))
@@ -240,7 +202,7 @@ def _dated_by_agreement(known: _Known) -> Iterator[Item]:
                     (),
                     parties,
                     stone.according_to,
-                    known.sources(stone),
+                    _sources(known, stone),
                 )
     for commitment in record.of_kind(Commitment):
         start, end = calendar.span(commitment)
@@ -249,15 +211,19 @@ def _dated_by_agreement(known: _Known) -> Iterator[Item]:
                 yield Item(
                     when, "commitment", commitment.id, phase, commitment.what, commitment.debtors,
                     (*commitment.debtors, *commitment.to),
-                    commitment.according_to, known.sources(commitment), about(commitment.id),
+                    commitment.according_to, _sources(known, commitment), about(commitment.id),
                 )  # fmt: skip
     for mechanism in record.of_kind(Mechanism):
         for run in mechanism.runs:
-            if not known.has(mechanism, run, run.started):
+            if not (known.sees(mechanism.id) and known.knows(run, run.started)):
                 continue
             for when, phase in ((run.started, "started"), (run_end(mechanism, run), "runs out")):
                 yield Item(
                     when, "mechanism", mechanism.id, phase, run.what or mechanism.name, run.by,
-                    run.by, run.according_to, known.sources(run) or known.sources(mechanism),
+                    run.by, run.according_to, _sources(known, run) or _sources(known, mechanism),
                     about(mechanism.id),
                 )  # fmt: skip
+
+
+def _sources(known: Known, part: Supported) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(known.appeared(part)))

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from detente.record import Standing
 from detente.record.actors import Relation, Source
 from detente.record.comparison import at_odds
-from detente.record.dates import NEVER, When
 from detente.record.entries import (
     Agreement,
     AnyEntry,
@@ -47,15 +46,14 @@ class Entries:
 
     def __init__(self, names: Names, standing: Standing) -> None:
         self.names = names
-        self.standing = standing
         self.record = standing.record
-        self.limit = NEVER if standing.known_by is None else standing.known_by.latest
+        self.known = standing.known
 
     def told(self, entry: AnyEntry) -> Entered:
         """Return an entry with everything that stands in it; `state` is its date."""
         when, who, what = self._said(entry)
         notes = (*self._notes(entry), *self._links(entry))
-        sources = self.standing.appeared(entry) if isinstance(entry, Supported) else ()
+        sources = self.known.appeared(entry) if isinstance(entry, Supported) else ()
         by = entry.according_to if isinstance(entry, Supported) else ()
         if by and not isinstance(entry, Statement | Observation):
             who = ", ".join(part for part in (who, f"according to {self.names.all(by)}") if part)
@@ -79,7 +77,7 @@ class Entries:
                 days = [
                     f"{day.date} {day.phase}" if len(entry.date) > 1 else str(day.date)
                     for day in entry.date
-                    if self._knows(day, day.date)
+                    if self.known.knows(day, day.date)
                 ]
                 return "; ".join(days), "", entry.what
             case Statement():
@@ -128,7 +126,7 @@ class Entries:
         match entry:
             case Event():
                 for day in entry.date:
-                    if day.according_to and self._knows(day, day.date):
+                    if day.according_to and self.known.knows(day, day.date):
                         who = self.names.all(day.according_to)
                         yield self._note(f"{day.date} {day.phase}, according to {who}", day)
             case Statement():
@@ -140,7 +138,7 @@ class Entries:
                 if entry.condition:
                     yield Note(f"on condition: {entry.condition}")
                 for one in at_odds(self.record, entry) if entry.claims else ():
-                    if self.standing.sees(one.entry.partition(".")[0]):
+                    if self.known.sees(one.entry):
                         there = self.names.links.entry(one.entry)
                         yield Note(
                             f"at odds with {there}: {one.what} {one.said}, there {one.found}"
@@ -150,11 +148,11 @@ class Entries:
             case Agreement():
                 yield from self._accounts(entry.status)
                 for party in entry.parties:
-                    if self._knows(party, start_of(party)):
+                    if self.known.knows(party, start_of(party)):
                         state = f"{self.names.all(party.party)} {party.state}"
                         yield self._account(party, state)
                 for key, stone in entry.milestones.items():
-                    if self._knows(stone, stone.date):
+                    if self.known.knows(stone, stone.date):
                         counted = self._day(stone.counts) if stone.counts else "no day known"
                         name = stone.name or key.replace("_", " ")
                         yield self._note(f"{name}: {stone.date or counted}", stone)
@@ -163,19 +161,19 @@ class Entries:
                 if limit is not None:
                     yield Note(f"limit: {limit.value}")
                     for reading in limit.readings:
-                        if self._knows(reading):
+                        if self.known.knows(reading):
                             who = self.names.all(reading.according_to)
                             yield self._note(f"{who}: it is read as {reading.kind}", reading)
                 yield from self._accounts(entry.performance)
             case Mechanism():
                 for run in entry.runs:
-                    if self._knows(run, run.started):
+                    if self.known.knows(run, run.started):
                         by = f" by {self.names.all(run.by)}" if run.by else ""
                         yield self._note(f"started{by} on {run.started}", run)
                         yield from self._accounts(run.status)
             case Question():
                 for view in entry.views:
-                    if self._knows(view, view.held, start_of(view)):
+                    if self.known.knows(view, view.held, start_of(view)):
                         yield self._account(view, view.what)
             case Source():
                 yield from _of_source(entry)
@@ -184,7 +182,7 @@ class Entries:
 
     def _accounts(self, accounts: Sequence[Account]) -> Iterator[Note]:
         for one in accounts:
-            if self._knows(one, start_of(one)):
+            if self.known.knows(one, start_of(one)):
                 yield self._account(one, str(getattr(one, "state", "")).replace("-", " "))
 
     def _account(self, account: Account, what: str) -> Note:
@@ -192,7 +190,7 @@ class Entries:
         since = f"since {self._day(account.start)}" if account.start else ""
         # an end that nobody had told yet is no end
         ends = account.end is not None and (
-            account.end.when is None or account.end.when.earliest <= self.limit
+            account.end.when is None or account.end.when.earliest <= self.known.limit
         )
         until = f"until {self._day(account.end)}" if account.end and ends else ""
         held = f"held {account.held}" if account.held else ""
@@ -208,7 +206,7 @@ class Entries:
         return f"{anchor.milestone.rpartition('.')[2].replace('_', ' ')}{after}"
 
     def _note(self, text: str, part: Supported) -> Note:
-        sources = self.standing.appeared(part)
+        sources = self.known.appeared(part)
         cited = (*sources, *self._seen(part.because))
         return Note(text, self.names.links.cited(cited).strip())
 
@@ -218,7 +216,7 @@ class Entries:
         for path, id_, _ in references(entry):
             key = next(part for part in reversed(path) if isinstance(part, str))
             nested = len([part for part in path if isinstance(part, str)]) > 1
-            if key in _LINKS and (not nested or key == "canonical") and self._sees(id_):
+            if key in _LINKS and (not nested or key == "canonical") and self.known.sees(id_):
                 by_key.setdefault(key, {}).setdefault(id_)
         place = getattr(entry, "place", None)
         told = [f"place: {place}"] if place else []
@@ -228,13 +226,7 @@ class Entries:
             yield Note("; ".join(told))
 
     def _seen(self, ids: Sequence[str]) -> tuple[str, ...]:
-        return tuple(id_ for id_ in ids if self._sees(id_))
-
-    def _sees(self, id_: str) -> bool:
-        return self.standing.sees(id_.partition(".")[0])
-
-    def _knows(self, part: Supported, *dates: When | None) -> bool:
-        return self.record.known_from(part, *dates) <= self.limit
+        return tuple(id_ for id_ in ids if self.known.sees(id_))
 
 
 def _of_source(source: Source) -> Iterator[Note]:
