@@ -20,6 +20,7 @@ from detente.report.sentences.links import MarkedLinks
 from detente.report.sentences.matter import (
     counts_line,
     deals_shown,
+    kind_of,
     states_shown,
     under,
 )
@@ -120,9 +121,7 @@ class _KnownLinks(MarkedLinks):
     def cited(self, ids: Sequence[str]) -> str:
         """Return `` [T02, E057]``, of those that were known."""
         standing = self._standing
-        return super().cited(
-            [id_ for id_ in ids if standing is None or standing.sees(id_.partition(".")[0])]
-        )
+        return super().cited([id_ for id_ in ids if standing is None or standing.sees(id_)])
 
 
 def conflict_half(brief: Brief, findings: Findings) -> ConflictHalf:
@@ -267,14 +266,11 @@ def _why_one(brief: Brief, findings: Findings, words: Words, state: int) -> Why:
 
 def kind_in_words(findings: Findings, state: int) -> str:
     """Return what a state is, empty for one that is nothing in particular."""
-    diagnosis = findings.diagnosis
-    if diagnosis is not None and state == diagnosis.status_quo:
-        return "the status quo"
-    found = under(findings, state)
+    kind, found = kind_of(findings, state), under(findings, state)
     held = "" if found == "none" else f"an equilibrium under {found}"
-    if diagnosis is not None and state in diagnosis.zone:
-        return f"a deal, {held or 'no equilibrium'}"
-    return held
+    if kind == "now":
+        return "the status quo"
+    return f"a deal, {held or 'no equilibrium'}" if kind == "deal" else held
 
 
 def _further(

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from detente.analysis import Findings
 from detente.graph.grid import Grid
-from detente.graph.ranks import state_number
 from detente.model.conflict import (
     DecisionMaker,
     Evidence,
@@ -156,10 +155,7 @@ def _ranked(words: Words, ref: StateRef) -> str:
     listed = words.conflict.graph
     if listed is None:
         return ref.text
-    number = state_number(ref.text, len(listed.ids))
-    state = listed.ids.index(ref.text) if ref.text in listed.ids else number
-    if state is None:
-        return ref.text
+    state = listed.ids.index(ref.text)
     name = listed.names[state]
     return words.label(state) if name == ref.text else f"{words.label(state)} {quoted(name)}"
 

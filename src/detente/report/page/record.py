@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from detente.errors import DetenteError
@@ -119,14 +119,15 @@ def record_half(
         (entry for entry in chosen if entered[entry.id].state),
         key=lambda entry: (_begins(entry), entry.id),
     )
-    sources = _sources(record, standing, links, everything=len(known) <= _WHOLE)
+    sources = _sources(standing, links, everything=len(known) <= _WHOLE)
+    here, there = _states(standing), [_states(one) for one in views]
     return RecordHalf(
         record.title,
         standing_line(names, standing),
-        _seen_otherwise(sections, standing, views, whose),
+        _seen_otherwise(sections, tuple(zip(whose, there, strict=True)), here),
         "all accounts" if standing.viewpoint is None else names.all(standing.viewpoint.actors),
         whose,
-        tuple(_differing(names, standing, views, places)),
+        tuple(_differing(names, record, (here, *there), places)),
         _figures(standing),
         tuple(entered[entry.id] for entry in dated),
         tuple(_by_kind(chosen, entered)),
@@ -149,29 +150,26 @@ def _states(standing: Standing) -> dict[str, str]:
 
 
 def _differing(
-    names: Names, standing: Standing, views: list[Standing], places: Collection[str]
+    names: Names, record: Record, stood: Sequence[Mapping[str, str]], places: Collection[str]
 ) -> Iterator[Differs]:
-    here, there = _states(standing), [_states(one) for one in views]
-    for id_ in dict.fromkeys(id_ for one in (here, *there) for id_ in one):
-        states = tuple(one.get(id_, NO_ACCOUNT) for one in (here, *there))
+    for id_ in dict.fromkeys(id_ for one in stood for id_ in one):
+        states = tuple(one.get(id_, NO_ACCOUNT) for one in stood)
         if len(set(states)) > 1 and id_ in places:
-            entry = standing.record.entries[id_]
+            entry = record.entries[id_]
             what = entry.name if isinstance(entry, Agreement) else getattr(entry, "what", "")
             yield Differs(names.links.entry(id_), what, states)
 
 
 def _seen_otherwise(
     sections: tuple[EnteredSection, ...],
-    standing: Standing,
-    views: list[Standing],
-    whose: tuple[str, ...],
+    there: Sequence[tuple[str, Mapping[str, str]]],
+    here: Mapping[str, str],
 ) -> tuple[EnteredSection, ...]:
     """Return the sections with a note where something stands otherwise to somebody."""
-    here, there = _states(standing), [_states(one) for one in views]
 
     def noted(entered: Entered) -> Entered:
         by_state: dict[str, list[str]] = {}
-        for who, states in zip(whose, there, strict=True):
+        for who, states in there:
             if entered.id in here and states.get(entered.id) != here[entered.id]:
                 by_state.setdefault(states.get(entered.id, NO_ACCOUNT), []).append(who)
         return replace(entered, notes=(*entered.notes, *seen_notes(by_state)))
@@ -248,16 +246,14 @@ def _by_kind(chosen: Sequence[AnyEntry], entered: dict[str, Entered]) -> Iterato
 # -- sources -------------------------------------------------------------------------------------
 
 
-def _sources(
-    record: Record, standing: Standing, links: MarkedLinks, *, everything: bool
-) -> list[Source]:
+def _sources(standing: Standing, links: MarkedLinks, *, everything: bool) -> list[Source]:
     """Return the sources that are spoken of, or all that had appeared, by id."""
-    limit = standing.known_by
+    record, limit = standing.record, standing.known.limit
     found = [
         source
         for source in record.of_kind(Source)
         if (everything or source.id in links.entries)
-        and (limit is None or record.source_from.get(source.id, ALWAYS) <= limit.latest)
+        and record.source_from.get(source.id, ALWAYS) <= limit
     ]
     return sorted(found, key=lambda source: source.id)
 

@@ -12,7 +12,7 @@ from detente.analysis.deals import GRADES
 from detente.report.sentences.phrases import CONCEPT_NAMES, REACH_WORDS, count
 
 __all__ = [
-    "counts_line",
+    "STRICTEST_FIRST", "counts_line",
     "deals_shown",
     "kind_of",
     "other_equilibria",
@@ -22,6 +22,9 @@ __all__ = [
 ]  # fmt: skip
 
 Kind = Literal["now", "deal", "equilibrium", "other"]
+
+#: all concepts
+STRICTEST_FIRST = (*GRADES, "sim")
 
 #: up to how many equilibria are sorted by how near they are to the status quo
 _SORTED_UP_TO = 100_000
@@ -57,7 +60,7 @@ def other_equilibria(findings: Findings, enough: int) -> tuple[list[int], int]:
         left[diagnosis.status_quo] = False
     found: list[int] = []
     number = 0
-    for concept in [*GRADES, *(one for one in table.concepts if one not in GRADES)]:
+    for concept in STRICTEST_FIRST:
         if concept not in table.concepts:
             continue
         states = np.flatnonzero(table.equilibria(concept) & left)

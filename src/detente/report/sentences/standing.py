@@ -21,6 +21,7 @@ __all__ = [
     "Names",
     "Note",
     "account_notes",
+    "actor_names",
     "seen_notes",
     "standing_line",
     "standing_sections",
@@ -83,16 +84,22 @@ class EnteredSection:
     entries: tuple[Entered, ...] = field(default=())
 
 
+def actor_names(record: Record, ids: Iterable[str]) -> str:
+    """Return the names of actors, with commas and an ``and``."""
+    found = ((id_, record.entries.get(id_)) for id_ in dict.fromkeys(ids))
+    return join(one.name if isinstance(one, Actor) else id_ for id_, one in found)
+
+
 class Names:
     """The names of a record's actors, and the marks of its entries."""
 
     def __init__(self, record: Record, links: Links | None = None) -> None:
-        self._names = {actor.id: actor.name for actor in record.of_kind(Actor)}
+        self.record = record
         self.links = links or Links()
 
     def all(self, ids: Iterable[str]) -> str:
         """Return names with commas and an ``and``."""
-        return join(self._names.get(id_, id_) for id_ in dict.fromkeys(ids))
+        return actor_names(self.record, ids)
 
     def lead(self, ids: Iterable[str], what: str) -> str:
         """Return whose a sentence is, empty where it says so itself."""

@@ -8,11 +8,12 @@ from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
 from detente.analysis import Findings
-from detente.report.figures.conflict.states import CONCEPT_ORDER, Labels, tip
+from detente.report.figures.conflict.states import Labels
 from detente.report.figures.figure import Line, Mark, Path_, Rect, Text
+from detente.report.figures.layout.shapes import tip
 from detente.report.figures.palette import dm_paint
 from detente.report.figures.text import fit, width_of, wrapped
-from detente.report.sentences.matter import kind_of
+from detente.report.sentences.matter import STRICTEST_FIRST, kind_of
 from detente.report.sentences.phrases import CONCEPT_NAMES, count, join
 
 __all__ = ["CELL", "Heatmap", "Section", "speck"]
@@ -68,7 +69,7 @@ class Heatmap:
     @cached_property
     def concepts(self) -> tuple[str, ...]:
         """Return the concepts, the strictest first."""
-        return tuple(c for c in CONCEPT_ORDER if c in self.findings.table.concepts)
+        return tuple(c for c in STRICTEST_FIRST if c in self.findings.table.concepts)
 
     @cached_property
     def holders(self) -> tuple[Holder, ...]:

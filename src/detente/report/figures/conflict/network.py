@@ -11,9 +11,10 @@ from typing import NamedTuple
 from detente.analysis import Findings
 from detente.analysis.diagnosis import VERDICT_CONCEPTS
 from detente.report.figures.conflict.layers import Key, Layered, layered, placed
-from detente.report.figures.conflict.states import Labels, tip
+from detente.report.figures.conflict.states import Labels
 from detente.report.figures.conflict.ways import Step, Ways
 from detente.report.figures.figure import Dot, Mark, Path_, Rect, Text
+from detente.report.figures.layout.shapes import tip
 from detente.report.figures.palette import dm_paint
 from detente.report.figures.text import Box, fit, overlap, width_of, wrapped
 from detente.report.sentences.matter import kind_of

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from detente.analysis import Findings
-from detente.report.figures.conflict.states import tip
 from detente.report.figures.figure import Line, Mark, Path_, Text
+from detente.report.figures.layout.shapes import tip
 from detente.report.figures.layout.spacing import spaced
 from detente.report.figures.palette import dm_paint
 from detente.report.figures.text import fit, width_of, wrapped

@@ -8,17 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from detente.analysis import Findings
-from detente.analysis.deals import GRADES
 from detente.graph.grid import Grid
 from detente.report.sentences.matter import other_equilibria
 from detente.report.sentences.words import Words
 
-__all__ = ["CONCEPT_ORDER", "Labels", "Shown", "shown", "tip"]
-
-#: concepts from the strictest on, so that a state's marks stand at the left of their columns
-CONCEPT_ORDER = (*GRADES, "sim")
-#: the most characters of a tip
-_TIP = 300
+__all__ = ["Labels", "Shown", "shown"]
 
 
 @dataclass(frozen=True)
@@ -56,11 +50,6 @@ def shown(findings: Findings, most: int) -> Shown:
         0 if diagnosis is None else len(diagnosis.zone),
         number,
     )
-
-
-def tip(text: str) -> str:
-    """Return a text short enough for a tip."""
-    return text if len(text) <= _TIP else f"{text[: _TIP - 1].rstrip()}…"
 
 
 class Labels:

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from detente.record import Record
 from detente.record.accounts import Asked, fold_accounts
-from detente.record.actors import Actor
 from detente.record.clocks import run_end
 from detente.record.dates import ALWAYS, DAY, NEVER, When, day_text, parse_when
 from detente.record.entries import Agreement, Measure, Mechanism, Observation, Quantity
 from detente.record.record import start_of
 from detente.record.references import references
 from detente.record.timeline import Item
-from detente.report.sentences.phrases import count, join
+from detente.report.sentences.phrases import count
+from detente.report.sentences.standing import actor_names
 
-__all__ = ["Band", "Piece", "Thing", "bands_of", "names"]
+__all__ = ["Band", "Piece", "Thing", "bands_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +96,6 @@ _BANDS: Mapping[str, tuple[str, str, str, int]] = {
 }
 
 
-def names(record: Record, ids: Iterable[str]) -> str:
-    """Return the names of actors, with commas and `and`."""
-    found = (record.entries.get(id_) for id_ in dict.fromkeys(ids))
-    return join(one.name for one in found if isinstance(one, Actor))
-
-
 def bands_of(record: Record, items: Sequence[Item], limit: int = NEVER) -> Iterator[Band]:
     """Yield the bands of a timeline, in the order in which they are drawn.
 
@@ -149,7 +143,7 @@ def _points(record: Record, items: Sequence[Item]) -> Iterator[Thing]:
 
 
 def _told_by(record: Record, item: Item, what: str) -> str:
-    holders = names(record, item.according_to)
+    holders = actor_names(record, item.according_to)
     return f"according to {holders}: {what}" if holders else what
 
 
@@ -159,7 +153,7 @@ def _event(record: Record, item: Item) -> str:
 
 
 def _statement(record: Record, item: Item) -> str:
-    who = names(record, item.by) or "somebody unnamed"
+    who = actor_names(record, item.by) or "somebody unnamed"
     what = f"{who}, {item.phase}: {item.what or 'no words are known'}"
     return f"{item.id} {_told_by(record, item, what)}"
 
@@ -169,7 +163,7 @@ def _observation(record: Record, item: Item) -> str:
     assert isinstance(seen, Observation)
     quantity = record.entries.get(seen.quantity)
     of = quantity.name if isinstance(quantity, Quantity) else seen.quantity
-    who = names(record, item.by) or "somebody unnamed"
+    who = actor_names(record, item.by) or "somebody unnamed"
     phase = f", {item.phase}" if item.phase else ""
     value = seen.value or seen.words or "no figure"
     return f"{item.id} {_told_by(record, item, f'{value}: {of}, seen by {who}{phase}')}"
@@ -228,7 +222,7 @@ def _measures(record: Record, items: Sequence[Item], *, limit: int) -> Iterator[
         measure = record.entries[id_]
         assert isinstance(measure, Measure)
         pieces = tuple(_in_force(record, measure, limit))
-        label = f"{id_} {names(record, measure.by)}: {measure.what}"
+        label = f"{id_} {actor_names(record, measure.by)}: {measure.what}"
         written = ", ".join(_written(piece) for piece in pieces)
         contested = "; contested" if item.contested else ""
         told = f"in force {written or 'never'}: {label}{contested}"

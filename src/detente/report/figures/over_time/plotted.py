@@ -14,12 +14,12 @@ from detente.report.figures.layout.legend import Sample
 from detente.report.figures.layout.scale import Scale, number
 from detente.report.figures.layout.shapes import ARROW, SHAPES, Shape, arrow, reach, shape, tip
 from detente.report.figures.layout.spots import Spots
-from detente.report.figures.over_time.bands import names
 from detente.report.figures.over_time.crowd import Speck, crowd
 from detente.report.figures.over_time.measured import Bound, Measured, Point
 from detente.report.figures.palette import dm_paint
 from detente.report.figures.text import Box, fit
 from detente.report.sentences.phrases import count
+from detente.report.sentences.standing import actor_names
 
 __all__ = ["Plot"]
 
@@ -102,9 +102,9 @@ class Plot:
 
     def _told(self, points: Sequence[Point]) -> str:
         seen = points[0].seen
-        who = names(self.record, seen.observer) or "somebody unnamed"
+        who = actor_names(self.record, seen.observer) or "somebody unnamed"
         more = f"; {count(len(points) - 1, 'more')} here" if len(points) > 1 else ""
-        whose = f" of {names(self.record, [seen.of])}" if seen.of else ""
+        whose = f" of {actor_names(self.record, [seen.of])}" if seen.of else ""
         unsure = "" if seen.verified else ", not verified"
         return f"{seen.as_of}: {seen.value}{whose}, seen by {who}{unsure} [{seen.id}]{more}"
 
@@ -218,7 +218,7 @@ class Plot:
         return spots.labels
 
     def _limit(self, bound: Bound) -> str:
-        who = names(self.record, bound.commitment.debtors)
+        who = actor_names(self.record, bound.commitment.debtors)
         return f"limit of {bound.commitment.id} ({who}): {bound.words(self.unit)}"
 
     # -- what the marks mean ---------------------------------------------------------------------
@@ -233,9 +233,9 @@ class Plot:
         others = len(self.series) - len(SHAPES)
         for k, series in enumerate(self.series[: len(SHAPES)]):
             kind, paint = self._look(series)
-            text = f"seen by {names(self.record, series[1]) or 'somebody unnamed'}"
+            text = f"seen by {actor_names(self.record, series[1]) or 'somebody unnamed'}"
             if whose and series[0] is not None:
-                text = f"{names(self.record, [series[0]])}, {text}"
+                text = f"{actor_names(self.record, [series[0]])}, {text}"
             if k == len(SHAPES) - 1 and others > 0:
                 text = f"{others + 1:,} others"
             found.append(Sample(_shape(kind, paint), 14, text))

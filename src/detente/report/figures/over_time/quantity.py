@@ -14,11 +14,11 @@ from detente.report.figures.layout.axis import TimeAxis, extent, period
 from detente.report.figures.layout.legend import flow, note
 from detente.report.figures.layout.scale import scale_for
 from detente.report.figures.layout.shapes import tip
-from detente.report.figures.over_time.bands import names
 from detente.report.figures.over_time.measured import Bound, Measured, Point, measured
 from detente.report.figures.over_time.plotted import Plot
 from detente.report.figures.text import fit
 from detente.report.sentences.phrases import count
+from detente.report.sentences.standing import actor_names
 
 __all__ = ["plot_quantity"]
 
@@ -138,7 +138,7 @@ def _notes(
         lines.append(f"No observation in numbers {axis.words}.")
     in_words = [one for one in all_.in_words if axis.shows(one.as_of)]
     for one in in_words[:_TOLD]:
-        who = names(record, one.observer) or "somebody unnamed"
+        who = actor_names(record, one.observer) or "somebody unnamed"
         words = f"“{one.words}”" if one.words else "no figure"
         lines.append(tip(f"In words only: {words}, by {who}, {one.as_of} [{one.id}]."))
     if len(in_words) > _TOLD:
@@ -161,7 +161,7 @@ def _description(record: Record, all_: Measured, axis: TimeAxis) -> str:
         )
         return f"No observation in numbers of {tip(all_.quantity.name)} {axis.words}{words}."
     observers = {one.seen.observer for one in shown}
-    who = names(record, next(iter(observers))) if len(observers) == 1 else ""
+    who = actor_names(record, next(iter(observers))) if len(observers) == 1 else ""
     by = f"by {tip(who)}" if who else f"by {count(len(observers), 'observer')}"
     days = sorted((one.seen.as_of.latest, str(one.seen.as_of)) for one in shown)
     lines = [
