@@ -187,7 +187,10 @@ class Asked:
         if one.appeared > self.limit:
             cited = tuple(id_ for id_ in cited if appeared.get(id_, ALWAYS) <= self.limit)
         held_by = one.account.according_to if holders is None else holders
-        because = tuple(id_ for id_ in one.account.because if self.sees(id_.partition(".")[0]))
+        because = one.account.because
+        # a large record has many, and most questions leave nothing out
+        if because and self.limit != NEVER:
+            because = tuple(id_ for id_ in because if self.sees(id_.partition(".")[0]))
         return AccountView(
             held_by, one.state, one.start, until, cited, certain, one.account.what, because
         )
