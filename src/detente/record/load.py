@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -86,7 +87,9 @@ def load_record(path: Path | str) -> Record:
     return loaded.record
 
 
-def read_record(path: Path | str, *, name: str | None = None) -> Loaded:
+def read_record(
+    path: Path | str, *, name: str | None = None, replaced: Mapping[Path, str] | None = None
+) -> Loaded:
     """Read and check a record; tell every problem, warnings included.
 
     Parameters
@@ -95,13 +98,15 @@ def read_record(path: Path | str, *, name: str | None = None) -> Loaded:
         A dossier folder, one file of a record, or ``-`` for standard input.
     name : str, optional
         What to call the folder in messages.
+    replaced : mapping of Path to str, optional
+        Texts to read in place of files of the folder, there or not: what a record would be.
 
     Raises
     ------
     DetenteError
         If there is nothing of that name.
     """
-    reader = _Reader()
+    reader = _Reader(replaced or {})
     with without_collector():
         if str(path) != "-" and Path(path).is_dir():
             reader.folder(Path(path), name or str(path))
@@ -114,7 +119,8 @@ def read_record(path: Path | str, *, name: str | None = None) -> Loaded:
 class _Reader:
     """Reads the files of one record; holds what was found so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, replaced: Mapping[Path, str]) -> None:
+        self.replaced = {path.resolve(): text for path, text in replaced.items()}
         self.problems = Problems()
         self.entries: dict[str, AnyEntry] = {}
         self.places: dict[str, Place] = {}
@@ -157,6 +163,8 @@ class _Reader:
                 for one in sorted(files)
                 if one.endswith((".yaml", ".yml")) and not one.startswith(".")
             ]
+        root = folder.resolve()
+        found += [(root / one, shown(folder / one.relative_to(root))) for one in self.replaced]
         for path, called in found:
             if self.inside(path, folder, called) and path.resolve() not in seen:
                 seen.add(path.resolve())
@@ -181,7 +189,8 @@ class _Reader:
         file = None if str(path) == "-" else Path(path)
         try:
             stamp = _stamp(file)
-            text = read_text(path, limit=MAX_BYTES)
+            text = self.replaced.get(file.resolve()) if file and self.replaced else None
+            text = read_text(path, limit=MAX_BYTES) if text is None else text
             self.files.append(_File(name, file, text, stamp))
             if not text.strip():
                 return

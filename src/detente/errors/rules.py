@@ -1,35 +1,8 @@
-"""Every mistake a user can make: its code, its place, what was found, the rule, the remedy.
-
-A problem is printed as ``file:line:column CODE message``. The codes are stable and part of the
-public interface; `RULES` is the one table of them, and `docs/reference/errors.md` explains each.
-"""
+"""The one table of mistakes: code -> the rule that was broken, and what to do about it."""
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
-
-__all__ = ["RULES", "DetenteError", "Place", "Problem", "Problems", "nearest", "shortened"]
-
-Severity = Literal["error", "warning"]
-
-
-class Place(NamedTuple):
-    """A position in a text of the user's: file, line and column, both counted from 1."""
-
-    file: str
-    line: int = 1
-    column: int = 1
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
-
-    def right(self, characters: int) -> Place:
-        """Return the place that many characters further on the same line."""
-        return Place(self.file, self.line, self.column + characters)
-
+__all__ = ["RULES"]
 
 #: code -> (the rule that was broken, what to do about it)
 RULES: dict[str, tuple[str, str]] = {
@@ -210,6 +183,40 @@ RULES: dict[str, tuple[str, str]] = {
         "standing, timeline and conditions ask a record",
         "name a dossier folder with `record/`, or a record file",
     ),
+    # reading an article
+    "not-an-article": (
+        "an article is plain text, a web page or a saved mail",
+        "save its text in a file and read that; `pdftotext` does it for a PDF",
+    ),
+    "empty-article": ("an article has words", "check that the file is the one you mean"),
+    "cut-short": (
+        "of an article the first 4 MiB are read",
+        "split the file to read the rest",
+    ),
+    "mixed-encodings": (
+        "a text is UTF-8; other lines are read as Windows-1252",
+        "compare the lines with the page, and save the text as UTF-8 if they are wrong",
+    ),
+    "other-language": (
+        "statements, speakers and dates in words are read in English only",
+        "use what is found without them: quotation marks, names of the dossier, dates in numbers",
+    ),
+    "unclosed-quotation": (
+        "a quotation ends with a mark, or its next paragraph begins with one",
+        "look at the passage: the quotation was taken to end with its paragraph",
+    ),
+    "other-article": (
+        "a file of drafts belongs to one article, as it was when the drafts were made",
+        "name another file with -o, or finish the review with the old text",
+    ),
+    "bad-draft": (
+        "a file of drafts is written by `detente read`, and edited only where it says so",
+        "mend it at the place shown, or write it anew with `detente read`",
+    ),
+    "cannot-insert": (
+        "entries are inserted at the end of a section in block style",
+        "write the section in block style, or name another file with --into",
+    ),
     # framing: parts that hold only at times
     "bad-condition": (
         "`holds_when` asks how an entry of the record stood, in a word that fits its kind",
@@ -291,107 +298,3 @@ RULES: dict[str, tuple[str, str]] = {
         "set DETENTE_DEBUG=1 for the details and report it with the input",
     ),
 }
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One mistake: a stable code, what was found, and where."""
-
-    code: str
-    what: str
-    place: Place | None = None
-    suggestion: str | None = None
-    severity: Severity = "error"
-
-    def __post_init__(self) -> None:
-        if self.code not in RULES:
-            raise ValueError(f"unknown problem code {self.code!r}")
-
-    @property
-    def rule(self) -> str:
-        """Return the rule that was broken."""
-        return RULES[self.code][0]
-
-    @property
-    def remedy(self) -> str:
-        """Return what to do about it; a near name if there is one."""
-        if self.suggestion is not None:
-            return f"did you mean {self.suggestion!r}?"
-        return RULES[self.code][1]
-
-    def __str__(self) -> str:
-        where = f"{self.place} " if self.place else ""
-        return f"{where}{self.code} {self.what}; {self.rule}; {self.remedy}"
-
-
-class DetenteError(Exception):
-    """One or more problems that keep an answer from being given.
-
-    Attributes
-    ----------
-    problems : tuple of Problem
-        All of them, in the order of the text.
-    """
-
-    def __init__(self, problems: Problem | Iterable[Problem]) -> None:
-        found = (problems,) if isinstance(problems, Problem) else tuple(problems)
-        self.problems: tuple[Problem, ...] = found
-        super().__init__("\n".join(str(problem) for problem in found))
-
-
-@dataclass
-class Problems:
-    """A list of problems in the making, so that a file's mistakes are told all at once."""
-
-    found: list[Problem] = field(default_factory=list)
-
-    def add(
-        self,
-        code: str,
-        what: str,
-        place: Place | None = None,
-        *,
-        suggestion: str | None = None,
-        severity: Severity = "error",
-    ) -> None:
-        """Note one problem and go on."""
-        self.found.append(Problem(code, what, place, suggestion, severity))
-
-    def nearest(self, name: str, names: Sequence[str]) -> str | None:
-        """Return what a name was probably meant to be, for the first fifty problems only."""
-        return nearest(name, names) if len(self.found) < 50 else None
-
-    def extend(self, problems: Iterable[Problem]) -> None:
-        """Note problems that were collected elsewhere."""
-        self.found.extend(problems)
-
-    @property
-    def codes(self) -> set[str]:
-        """Return the codes of all problems noted."""
-        return {problem.code for problem in self.found}
-
-    @property
-    def errors(self) -> tuple[Problem, ...]:
-        """Return the errors in the order of the text."""
-        return tuple(problem for problem in self.sorted() if problem.severity == "error")
-
-    def sorted(self) -> tuple[Problem, ...]:
-        """Return all problems in the order of the text."""
-        first = Place("")
-        return tuple(sorted(self.found, key=lambda problem: problem.place or first))
-
-    def raise_if_any(self) -> None:
-        """Raise `DetenteError` with everything noted if there is at least one error."""
-        if self.errors:
-            raise DetenteError(self.sorted())
-
-
-def shortened(text: str, most: int = 60) -> str:
-    """Return a text for a message, cut with three dots where it is longer than `most`."""
-    return text if len(text) <= most else text[: most - 3] + "..."
-
-
-def nearest(name: str, names: Sequence[str]) -> str | None:
-    """Return the one of `names` that `name` was probably meant to be, or None."""
-    close = difflib.get_close_matches(name[:200], names, n=1, cutoff=0.6)
-    return close[0] if close else None

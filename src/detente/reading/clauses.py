@@ -1,0 +1,391 @@
+"""Verbs of saying in a sentence, each with its subject: who says, demands, refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from detente.reading.cast import Cast, Named
+from detente.reading.cues.verbs import Form, form_of
+from detente.reading.found import Span, Who
+from detente.reading.grammar import lexicon
+from detente.reading.grammar.phrases import Phrase
+from detente.reading.sentences import Sentence
+
+__all__ = ["Cue", "cues_of"]
+
+_BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
+_DENY = frozenset(["not", "never", "no", "neither", "nor", "hardly"])
+_MODAL = frozenset(["will", "would", "can", "could", "may", "might", "shall", "should", "must", "do", "does", "did"])
+_WILL = frozenset(["will", "would", "shall"])
+_PREPOSITIONS = frozenset(
+    ["of", "for", "to", "at", "in", "by", "with", "from", "after", "before", "against", "on", "over", "under", "between", "among", "during", "since", "despite", "following", "toward", "towards", "into", "about", "as", "than", "via", "amid", "through", "within", "without", "near", "inside", "outside", "across"]
+)
+#: what may stand between a subject and its verb: "the minister late on Monday accused"
+_BETWEEN = "xo#da"
+_FARTHEST = 9
+
+
+#: nouns that can be said to say something, and are nobody
+_THINGS = frozenset(
+    "plan deal agreement treaty draft proposal law rule article clause rumour rumor story map figure "
+    "figures number numbers sign history experience evidence truth silence fact move decision step "
+    "vote war attack talks meeting result results day week year time way thing".split()
+)
+_WHEN = frozenset("yesterday today tonight last earlier later late early this monday tuesday wednesday thursday friday saturday sunday".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A verb of saying with its subject.
+
+    Attributes
+    ----------
+    at : int
+        Index of the verb among the words of the sentence.
+    form : Form
+    subject : Named or None
+    first : int
+        Index of the first word of the subject, or of the verb where that stands before it.
+    last : int
+        Index behind the last word of cue and subject.
+    how : str
+        ``before`` (subject, verb), ``inverted`` (said X), ``according`` or ``shared`` (a second
+        verb of the same subject).
+    negated : bool
+    passive : bool
+    modal : bool
+        Whether it would, could or will be said.
+    aside : bool
+        Whether what is said stands around it: "The port, he said, is closed".
+    """
+
+    at: int
+    form: Form
+    subject: Named | None
+    first: int
+    last: int
+    how: str
+    negated: bool = False
+    passive: bool = False
+    modal: bool = False
+    aside: bool = False
+
+
+def cues_of(sentence: Sentence, cast: Cast) -> list[Cue]:
+    """Return the verbs of saying of a sentence, from left to right."""
+    return list(_Finder(sentence, cast).run())
+
+
+class _Finder:
+    def __init__(self, sentence: Sentence, cast: Cast) -> None:
+        self.sentence, self.tokens = sentence, sentence.tokens
+        self.tags = sentence.tokens.tags
+        self.named = cast.named[sentence.index]
+        self.ends = {phrase.last: k for k, phrase in enumerate(sentence.phrases)}
+        self.begins = {phrase.first: k for k, phrase in enumerate(sentence.phrases)}
+        self.done: list[Cue] = []
+
+    def run(self) -> Iterator[Cue]:
+        for at, tag in enumerate(self.tags):
+            cue = None
+            if tag in "VG":
+                form = form_of(self.tokens.word(at).lower())
+                assert form is not None
+                cue = self._gerund(at, form) if tag == "G" else self._finite(at, form)
+            elif tag in "xG" or self.tokens.word(at) == "According":
+                if self.tokens.word(at).lower() == "according":
+                    cue = self._according(at)
+            if cue is not None:
+                self.done.append(cue)
+                yield cue
+
+    # -- the subject -----------------------------------------------------------------------------
+
+    def _finite(self, at: int, form: Form) -> Cue | None:
+        if self._is_noun(at, form):
+            return None
+        if self._after_quotation(at):
+            inverted = self._inverted(at, form)
+            if inverted is not None:
+                return inverted
+        left = at - 1
+        skipped = []
+        while left >= 0 and self.tags[left] == "a":
+            skipped.append(self.tokens.word(left).lower())
+            left -= 1
+        negated = any(word in _DENY or word.endswith(("n't", "n’t")) for word in skipped)
+        passive = form.shape == "past" and any(word in _BE for word in skipped)
+        modal = any(word in _MODAL for word in skipped)
+        if form.shape == "base" and not modal and not self._plural_before(left):
+            return None
+        if left < 0 and form.shape == "past":
+            # "Asked what had gone wrong, ..."
+            return None
+        if left >= 0 and self.tags[left] == "&":
+            return self._shared(at, form, negated=negated, modal=modal, passive=passive)
+        number = self._phrase_left(left)
+        if number is None:
+            return self._unlisted(at, left, form)
+        phrase = self.sentence.phrases[number]
+        subject = self._with_apposition(number, left)
+        if passive and form.lemma in ("quote", "cite"):
+            passive = False
+        aside = self._is_aside(phrase.first, at)
+        return Cue(
+            at, form, subject, phrase.first, at + 1, "before", negated, passive, modal, aside
+        )
+
+    def _unlisted(self, at: int, left: int, form: Form) -> Cue | None:
+        """Return a cue whose subject is a noun of no list: "the ferryman told me", "the note says"."""
+        begin = left
+        while begin >= 0 and self.tags[begin] in "xJjnO" and left - begin < 3:
+            begin -= 1
+        if begin < 0 or self.tags[begin] not in "dh'" or begin == left:
+            return None
+        if form.weak and not self._is_aside(begin, at):
+            return None
+        if form.kind != "assertion" or self.tags[left] != "x":
+            return None
+        noun = self.tokens.word(left).lower()
+        subject: Named | None = None
+        if noun in lexicon.DOCUMENTS:
+            owner = self.ends.get(begin)
+            subject = self.named[owner] if self.tags[begin] == "'" and owner is not None else None
+        elif noun not in _THINGS:
+            words = self.tokens.words(begin + 1, left + 1)
+            span = Span(self.tokens.spans[begin + 1].start, self.tokens.spans[left].end)
+            subject = Named(Who(words, span, words, kind="office", office=words))
+        else:
+            return None
+        aside = self._is_aside(begin, at)
+        return Cue(at, form, subject, begin, at + 1, "before", aside=aside)
+
+    def _is_aside(self, first: int, at: int) -> bool:
+        """Tell whether subject and verb stand between commas, or at the end, of what is said."""
+        tags = self.tags
+        while first and tags[first - 1] in "dhxj" and tags[first - 1 : first + 1] != "xV":
+            first -= 1
+            if tags[first] in "dh":
+                break
+        begin = tags.rfind("Q", 0, first) + 1
+        if first - begin < 3 or tags[first - 1] != ",":
+            return False
+        if tags[begin] in "oG" and "," not in tags[begin : first - 1]:
+            # "In the capital on Monday, the minister said ..."
+            return False
+        stop = at + 1
+        while stop < len(tags) and tags[stop] not in ",.:Q;-" and stop - at < 12:
+            word = self.tokens.word(stop).lower()
+            if word in ("that", "it", "there", "they", "he", "she") or tags[stop] == "V":
+                return False
+            stop += 1
+        ended = stop >= len(tags) or tags[stop] in ",.;"
+        return ended and (stop == at + 1 or self._is_circumstance(at + 1))
+
+    def _is_circumstance(self, at: int) -> bool:
+        """Tell whether words behind a verb say when, where or to whom: "on Friday", "reporters"."""
+        word = self.tokens.word(at).lower()
+        told = self.tokens.word(at - 1).lower() == "told"
+        return told or word in _PREPOSITIONS or word in _WHEN or self.tags[at] == "O"
+
+    def _is_noun(self, at: int, form: Form) -> bool:
+        before = self.tags[at - 1] if at else ""
+        if before in ("d", "h", "'", "#", "J", "j") and form.shape != "past":
+            return True
+        if before == "d" or (before == "h" and form.noun):
+            return True
+        word = self.tokens.word(at - 1).lower() if at else ""
+        if word in _PREPOSITIONS and form.shape == "past":
+            return True
+        if not form.noun or at == 0:
+            return False
+        if word in _PREPOSITIONS and form.shape in ("base", "present"):
+            return True
+        after = self.tokens.word(at + 1).lower() if at + 1 < len(self.tags) else ""
+        # "US demands are": a noun, since another verb follows
+        follows = after in _BE | {"of", "has", "have", "had", "will", "would", "to"}
+        return form.shape in ("base", "present") and follows and before in "SNIOx"
+
+    def _after_quotation(self, at: int) -> bool:
+        left = at - 1
+        if left >= 0 and self.tags[left] in ",-":
+            left -= 1
+        return left >= 0 and self.tags[left] == "Q"
+
+    def _inverted(self, at: int, form: Form) -> Cue | None:
+        right = at + 1
+        while right < len(self.tags) and self.tags[right] == "a":
+            right += 1
+        number = self.begins.get(right)
+        if number is None:
+            return None
+        phrase = self.sentence.phrases[number]
+        if phrase.kind == "pronoun" and phrase.words.lower() == "it":
+            return None
+        if self._is_title(at) and self._before_parenthesis(at - 1) is not None:
+            # Petrov, who wrote “Milk and Memory”, said Karvania would not go
+            return None
+        return Cue(at, form, self._with_following(number), at, phrase.last, "inverted")
+
+    def _is_title(self, at: int) -> bool:
+        """Tell whether the quotation before a comma is a few words without a stop of their own."""
+        if self.tags[at - 1] != ",":
+            return False
+        words = self.tokens.word(at - 2).strip("“”\"'‘’")
+        return len(words.split()) < 5 and words[-1:] not in ",.!?"
+
+    def _plural_before(self, left: int) -> bool:
+        number = self.ends.get(left + 1)
+        if number is None:
+            return False
+        phrase = self.sentence.phrases[number]
+        word = phrase.words.rsplit(" ", 1)[-1].lower()
+        if phrase.kind == "pronoun":
+            return word in ("they", "we", "i", "who", "you")
+        return word.endswith("s") or word in lexicon.GROUPS or phrase.kind == "group"
+
+    def _phrase_left(self, left: int) -> int | None:
+        """Return the phrase that ends at a word, or that a few words part from it."""
+        tags = self.tags
+        if left >= 0 and tags[left] == ")":
+            left = tags.rfind("(", 0, left) - 1
+        if left >= 0 and tags[left] in ",-":
+            number = self._before_parenthesis(left)
+            if number is not None:
+                return number
+            return None
+        steps = 0
+        while left >= 0 and left + 1 not in self.ends:
+            if tags[left] not in _BETWEEN or steps >= _FARTHEST:
+                return None
+            left, steps = left - 1, steps + 1
+        if left < 0:
+            return None
+        number = self.ends[left + 1]
+        phrase = self.sentence.phrases[number]
+        if phrase.kind == "pronoun" and phrase.words.lower() == "who":
+            return self._antecedent(phrase)
+        return self._out_of_preposition(number)
+
+    def _out_of_preposition(self, number: int) -> int | None:
+        """Go from "the capital" in "a group from the capital said" to "a group"."""
+        phrase = self.sentence.phrases[number]
+        while phrase.first and self.tokens.word(phrase.first - 1).lower() in _PREPOSITIONS:
+            left = phrase.first - 1
+            steps = 0
+            while left >= 0 and left not in self.ends:
+                left, steps = left - 1, steps + 1
+                if left < 0 or steps > _FARTHEST or self.tags[left] not in _BETWEEN:
+                    return None
+            if left < 0:
+                return None
+            number = self.ends[left]
+            phrase = self.sentence.phrases[number]
+        return number
+
+    def _before_parenthesis(self, left: int) -> int | None:
+        """Return the phrase before the other comma of "Petrov, who led the talks, said"."""
+        sign = self.tags[left]
+        for comma in range(left - 1, max(-1, left - 30), -1):
+            if self.tags[comma] in "Q.:":
+                return None
+            if self.tags[comma] == sign and comma in self.ends:
+                number = self._out_of_preposition(self.ends[comma])
+                if number is None:
+                    return None
+                phrase = self.sentence.phrases[number]
+                inside = phrase.first and self.tags[phrase.first - 1] == sign
+                # of "X, a general, said" the general is the apposition, not the subject
+                outer = self._before_parenthesis(comma) if inside and not phrase.name else None
+                return number if outer is None else outer
+        return None
+
+    def _antecedent(self, phrase: Phrase) -> int | None:
+        before = phrase.first
+        if before and self.tags[before - 1] == ",":
+            before -= 1
+        return self.ends.get(before)
+
+    def _with_apposition(self, number: int, left: int) -> Named | None:
+        """Return a subject; of "the minister, Ana Petrov, said" the one that has the name."""
+        named = self.named[number]
+        phrase = self.sentence.phrases[number]
+        if phrase.last + 1 <= left and self.tags[phrase.last : phrase.last + 1] == ",":
+            other = self.begins.get(phrase.last + 1)
+            if other is not None and phrase.kind in ("office", "group"):
+                inner = self.sentence.phrases[other]
+                if inner.kind == "person" and inner.name:
+                    return self.named[other]
+        return named
+
+    def _with_following(self, number: int) -> Named | None:
+        """Return an inverted subject; of "said the minister, Ana Petrov" the name."""
+        phrase = self.sentence.phrases[number]
+        if phrase.kind == "office" and self.tags[phrase.last : phrase.last + 1] == ",":
+            other = self.begins.get(phrase.last + 1)
+            if other is not None and self.sentence.phrases[other].kind == "person":
+                return self.named[other]
+        return self.named[number]
+
+    # -- further verbs ---------------------------------------------------------------------------
+
+    def _shared(
+        self, at: int, form: Form, *, negated: bool, modal: bool, passive: bool
+    ) -> Cue | None:
+        """Return a second verb of the same subject: rejected the plan and accused Karvania."""
+        if form.shape == "base" and not modal:
+            return None
+        for cue in reversed(self.done):
+            if cue.form.shape != "ing" and not cue.modal:
+                return Cue(at, form, cue.subject, at, at + 1, "shared", negated, passive, modal)
+        number = self._main_subject(at)
+        if number is None:
+            return None
+        return Cue(at, form, self.named[number], at, at + 1, "shared", negated, passive, modal)
+
+    def _gerund(self, at: int, form: Form) -> Cue | None:
+        before = self.tags[at - 1] if at else ""
+        word = self.tokens.word(at - 1).lower() if at else ""
+        if before in ("d", "h", "'", "J", "S", "I") or word in ("of", "for", "in", "on", "from"):
+            return None
+        if word in _BE:
+            number = self._phrase_left(at - 2)
+            if number is None:
+                return None
+            first = self.sentence.phrases[number].first
+            return Cue(at, form, self.named[number], first, at + 1, "before")
+        last = next((cue for cue in reversed(self.done)), None)
+        if last is not None:
+            return Cue(at, form, last.subject, at, at + 1, "shared")
+        number = self._main_subject(at) if at else self._later_subject(at)
+        if number is None:
+            return None
+        return Cue(at, form, self.named[number], at, at + 1, "shared")
+
+    def _main_subject(self, at: int) -> int | None:
+        """Return the first phrase of the sentence that stands before a word and is no object."""
+        for number, phrase in enumerate(self.sentence.phrases):
+            if phrase.last > at:
+                return None
+            before = self.tokens.word(phrase.first - 1).lower() if phrase.first else ""
+            if before not in _PREPOSITIONS:
+                return number
+        return None
+
+    def _later_subject(self, at: int) -> int | None:
+        """Return the subject behind "Accusing Karvania of theft, Petrov ..."."""
+        comma = self.tags.find(",", at)
+        return None if comma < 0 else self.begins.get(comma + 1)
+
+    def _according(self, at: int) -> Cue | None:
+        if self.tokens.word(min(at + 1, len(self.tags) - 1)).lower() != "to":
+            return None
+        number = self.begins.get(at + 2)
+        if number is None:
+            return None
+        form = form_of("said")
+        assert form is not None
+        phrase = self.sentence.phrases[number]
+        named = self._with_following(number)
+        return Cue(at, form, named, at, phrase.last, "according")

@@ -1,0 +1,88 @@
+"""An article -> what it says, by whom, when; nothing of it is asserted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from detente.errors import Place, Problem
+from detente.reading.article import Article
+from detente.reading.cast import Cast
+from detente.reading.clauses import cues_of
+from detente.reading.dates import find_dates
+from detente.reading.directory import Directory
+from detente.reading.found import Dating, Manner, MeasureFound, Quotation, Said, Span, Who
+from detente.reading.layout import Layout
+from detente.reading.manner import manner_of
+from detente.reading.measures import find_measures
+from detente.reading.quotations import find_quotations
+from detente.reading.sentences import sentences_of
+from detente.reading.speakers import attribute
+from detente.reading.statements import find_statements
+from detente.record.record import Record
+
+__all__ = ["Reading", "read"]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was found in an article."""
+
+    article: Article
+    layout: Layout = field(repr=False)
+    quotations: tuple[Quotation, ...] = ()
+    statements: tuple[Said, ...] = ()
+    dates: tuple[Dating, ...] = ()
+    measures: tuple[MeasureFound, ...] = ()
+    mentions: tuple[Who, ...] = ()
+    manner: Manner = field(default_factory=lambda: Manner(0, {}))
+    problems: tuple[Problem, ...] = ()
+
+
+def read(article: Article, *, record: Record | None = None) -> Reading:
+    """Read an article.
+
+    Parameters
+    ----------
+    article : Article
+    record : Record, optional
+        A dossier whose actors are recognised.
+    """
+    layout = Layout.of(article.text, article.furniture)
+    marked = find_quotations(layout)
+    sentences = sentences_of(layout, marked)
+    cast = Cast(article.text, sentences, Directory.of(record, article.published))
+    cues = [cues_of(one, cast) for one in sentences]
+    quotations, by_cue = attribute(sentences, cues, marked, cast)
+    statements = find_statements(sentences, cues, cast, quotations, by_cue)
+    outer = [one.span for one in quotations if one.inside is None]
+    dates = find_dates(article.text, [one.span for one in sentences], article.published)
+    mentions = cast.mentions()
+    measures = find_measures(layout, mentions=mentions, dates=dates, quotations=outer)
+    return Reading(
+        article=article,
+        layout=layout,
+        quotations=tuple(quotations),
+        statements=tuple(statements),
+        dates=tuple(dates),
+        measures=tuple(measures),
+        mentions=tuple(mentions),
+        manner=manner_of(layout, outer),
+        problems=(*article.problems, *_unclosed(article, quotations)),
+    )
+
+
+def _unclosed(article: Article, quotations: list[Quotation]) -> list[Problem]:
+    found = []
+    for one in quotations:
+        if not one.closed and one.inside is None:
+            place = place_of(article, one.span)
+            what = f"the quotation that begins {one.text[:30]!r} has no closing mark"
+            found.append(Problem("unclosed-quotation", what, place, severity="warning"))
+    return found
+
+
+def place_of(article: Article, span: Span) -> Place:
+    """Return the line and column of a span."""
+    before = article.text[: span.start]
+    line_start = before.rfind("\n") + 1
+    return Place(article.name, before.count("\n") + 1, span.start - line_start + 1)
