@@ -1,4 +1,4 @@
-"""Set up and run: ``python3 x.py demo``, ``test``, ``lint``, ``bench``, ``pictures``, or more."""
+"""Set up and run: ``python3 x.py demo``, ``test``, ``lint``, ``bench``, ``eval``, or more."""
 
 import hashlib
 import subprocess
@@ -14,6 +14,7 @@ TASKS = {
     "test": ["pytest -n auto"],
     "lint": LINT,
     "bench": ["pytest benchmarks --benchmark-only"],
+    "eval": ["python -m benchmarks"],
     "pictures": ["python docs/pictures/make.py"],
 }
 

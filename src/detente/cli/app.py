@@ -11,6 +11,7 @@ from detente.cli.catalog import catalog
 from detente.cli.check import check
 from detente.cli.convert import convert
 from detente.cli.demo import demo
+from detente.cli.read import read
 from detente.cli.replay import replay
 from detente.cli.report import report
 from detente.cli.schema import schema
@@ -26,5 +27,7 @@ app = App(
     help_format="plaintext",
     suppress_keyboard_interrupt=False,
 )
-for command in (demo, analyze, check, standing, timeline, replay, report, catalog, convert, schema):
+for command in (
+    demo, analyze, check, standing, timeline, replay, report, read, catalog, convert, schema,
+):  # fmt: skip
     app.command(command)

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
 from detente import study
 from detente.cli.screen import Flag, PathOrDash, show, show_json, talk
-from detente.document import write_whole
 from detente.errors import DetenteError, Problem
 from detente.report.screen.findings import problem_text
+from detente.report.sentences.phrases import count
 
 if TYPE_CHECKING:
-    from detente.reading.drafts import Session
     from detente.study import ReadArticle
 
 __all__ = ["read"]
-
-#: what of a file that is there --force does away with
-_REPLACED = frozenset({"would-overwrite", "other-article", "bad-draft", "duplicate-id", "bad-id"})
 
 
 def read(
@@ -31,9 +27,7 @@ def read(
     *,
     published: str | None = None,
     dossier: str | None = None,
-    out: Annotated[
-        str | None, Parameter(name=["--out", "-o"], allow_leading_hyphen=True)
-    ] = None,
+    out: Annotated[str | None, Parameter(name=["--out", "-o"], allow_leading_hyphen=True)] = None,
     review: Flag = False,
     into: str | None = None,
     json: Flag = False,
@@ -41,55 +35,134 @@ def read(
 ) -> int:
     """Read an English news article: who said what, when, and what it would add to a record.
 
-    Nothing that is found is asserted. What is found becomes drafts of entries, and with --review
-    each is shown with its passage, to be accepted, edited or skipped. Only what is accepted is
-    written, and only into the record of the dossier that is named.
+    Nothing that is found is asserted. It becomes drafts of entries; with --review each is shown
+    with its passage, to be accepted, edited or skipped, and only what was accepted is written.
 
     Parameters
     ----------
     path
         A plain text, a saved web page or mail, or - for standard input. With --review also a file
-        of drafts, whose review goes on.
+        of drafts, to go on with it.
     published
-        The day of publication, from which dates are counted; it goes before what the article says.
+        The day of publication, from which dates are counted; by default what the article says.
     dossier
-        A dossier folder, a record file or a catalog slug: its actors are recognised, and what is
+        A dossier folder, a record file or a catalog slug: its actors are recognised, and what was
         found is held against its entries. For --review a dossier folder.
     out
-        The file to keep drafts in, or - for standard output. By default a review keeps them in the
-        folder `drafts` of the dossier.
+        The file to keep drafts in, or - for standard output. By default a review keeps them under
+        drafts/ in the dossier.
     review
-        Decide on the drafts one by one, and write those accepted into the record.
+        Decide on the drafts one by one, and write those accepted into the record of the dossier.
     into
-        The record file that a review writes to; by default one that is called like the article.
+        The record file a review writes to; by default one that is called like the source.
     json
         Print one JSON object.
     force
         Replace the file of --out whatever it is.
     """
-    _together(out, into, review=review, json=json)
+    _refuse(path, dossier, out, into, review=review, json=json)
     if study.is_drafts(path):
-        return _go_on(path, dossier, into, review=review, given=(published, out, json))
-    if review:
-        _may_review(path, dossier)
+        return _go_on(path, dossier, into, review=review, out=out)
     found = study.read(path, published=published, dossier=dossier)
+    if review and dossier is not None:
+        folder = study.folder_to_write(dossier, found.session, into)
     for problem in found.reading.problems:
         talk(problem_text(problem))
     if review and dossier is not None:
-        return _review(found, dossier, out, into, force=force)
+        file = study.drafts_file(folder, path) if out is None else Path(out)
+        return _review(study.keep(file, found.session, force=force), file, folder, into)
     if out == "-":
-        sys.stdout.write(_drafts().file.drafts_text(found.session))
+        sys.stdout.write(study.drafts_text(found.session))
         return 0
     if out is not None:
-        _begin(Path(out), found.session, force=force)
-        talk(f"{len(found.drafts)} drafts written to {out}; {_how_to_go_on(out, dossier)}")
-    if json:
-        _json(found)
-    elif out is None:
-        _screen(found, path, published)
+        study.keep(Path(out), found.session, force=force)
+        talk(f"{count(len(found.drafts), 'draft')} written to {out}")
+        talk(f"go on with: detente read --review {shlex.quote(out)} --dossier FOLDER")
+    _tell(found, path, published, json=json, screen=out is None)
     return 0
 
 
-def _drafts() -> Any:
-    """Return what keeps drafts; like all that reads articles it is loaded here alone."""
-    return import_module("detente.reading.drafts")
+def _refuse(
+    path: str, dossier: str | None, out: str | None, into: str | None, *, review: bool, json: bool
+) -> None:
+    """Refuse what does not go together."""
+    what = None
+    if review and json:
+        what = "--review asks, and --json prints; ask for one"
+    elif review and path == "-":
+        what = "a review reads its answers from standard input, so the article is in a file"
+    elif review and out == "-":
+        what = "a review keeps its drafts in a file"
+    elif json and out == "-":
+        what = "--json and --out - both print on standard output; ask for one"
+    elif into is not None and not review:
+        what = "--into names the file that --review writes to; add --review"
+    elif out is not None and out != "-" and Path(out).exists() and Path(path).exists():
+        same = Path(out).samefile(path)
+        what = f"{out} is the article itself" if same and not study.is_drafts(path) else None
+    if what is None and review and dossier is None and not study.is_drafts(path):
+        what = "a review writes into a record: add --dossier FOLDER"
+    if what is not None:
+        raise DetenteError(Problem("bad-usage", what))
+
+
+def _go_on(
+    path: str, dossier: str | None, into: str | None, *, review: bool, out: str | None
+) -> int:
+    """Go on with a review that is kept in a file."""
+    session = study.load_drafts(path)
+    named = dossier or session.dossier
+    if not review or out is not None or not named:
+        on = shlex.quote(named) if named else "FOLDER"
+        what = f"{path} holds drafts; go on with: detente read --review {path} --dossier {on}"
+        raise DetenteError(Problem("bad-usage", what))
+    return _review(session, Path(path), study.folder_to_write(named, session, into), into)
+
+
+def _review(session: study.Session, file: Path, folder: Path, into: str | None) -> int:
+    # what reads articles is loaded by this command alone
+    from detente.cli.review import review  # noqa: PLC0415
+
+    return review(session, file, folder, into=into)
+
+
+def _tell(
+    found: ReadArticle, path: str, published: str | None, *, json: bool, screen: bool
+) -> None:
+    from detente.report.data.reading import reading_data  # noqa: PLC0415
+    from detente.report.screen.reading import reading_screen  # noqa: PLC0415
+
+    if json:
+        show_json(
+            reading_data(
+                found.reading,
+                comparisons=found.comparisons,
+                drafts=found.drafts,
+                record=found.record,
+            )
+        )
+    elif screen:
+        show(
+            reading_screen(
+                found.reading,
+                comparisons=found.comparisons,
+                drafts=found.drafts,
+                record=found.record,
+                dossier=found.dossier,
+                go_on=_how_to_go_on(found, path, published),
+            )
+        )
+
+
+def _how_to_go_on(found: ReadArticle, path: str, published: str | None) -> list[str]:
+    """Return the command that decides on the drafts."""
+    if not found.drafts:
+        return []
+    name = "FILE" if path == "-" else shlex.quote(path)
+    day = f" --published {published}" if published else ""
+    writable = found.dossier is not None and Path(found.dossier).is_dir()
+    folder = shlex.quote(found.dossier) if found.dossier and writable else "FOLDER"
+    lines = [f"detente read {name}{day} --dossier {folder} --review"]
+    if found.record is not None and not writable:
+        lines.append(f"{found.dossier} itself stays as it is: FOLDER is yours, or a copy of it")
+    return lines

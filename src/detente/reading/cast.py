@@ -122,7 +122,10 @@ class Cast:
                 self.appositions[sentence.index, number] = self._person(before, before.name)
                 self._give_office(before, office)
                 return
-        comma = _until_comma(tags, office.last)
+        if sentence.tokens.word(min(office.last, len(tags) - 1)) in ("called", "named"):
+            comma: int | None = office.last
+        else:
+            comma = _until_comma(tags, office.last)
         if comma is None:
             return
         for later in phrases[number + 1 :]:
@@ -131,6 +134,10 @@ class Cast:
             if later.first == comma + 1 and later.kind == "person" and later.name:
                 self.appositions[sentence.index, number] = self._person(later, later.name)
                 self._give_office(later, office)
+                # "the mayor, a retired teacher called Piet Daan": both are his
+                if before is not None and before.kind == "office" and tags[before.last : office.first] == ",":
+                    self.appositions[sentence.index, number - 1] = self._person(later, later.name)
+                    self._give_office(later, before)
                 return
 
     def _give_office(self, person: Phrase, office: Phrase) -> None:
@@ -199,13 +206,16 @@ class Cast:
         fits = [
             one
             for one in self.recent
-            if one.who.kind in wanted and self._fits(one.who, word)
+            if (one.who.kind in wanted and self._fits(one.who, word))
+            or (word == "it" and _may_be_body(one.who))
         ]
         if not fits:
             return None
+        told_by_name = False
         if word in ("he", "she"):
             # of two, a given name may tell: Ana is no he
             named_so = [one for one in fits if _name_fits(one.who, word)]
+            told_by_name = bool(named_so) and named_so[-1].who.name != fits[-1].who.name
             fits = named_so or fits
         # the subject of the sentence before is meant more often than whoever came after it
         nearest = fits[-1].sentence
@@ -219,7 +229,7 @@ class Cast:
         }
         if word in ("he", "she") and not others:
             self.genders.setdefault(chosen.who.name, word)
-        sure = not others or (
+        sure = (not others and not told_by_name) or (
             word in ("it", "they") and chosen.subject and not here and chosen.sentence >= nearest
         )
         return Named(replace(chosen.who, span=phrase.span, words=phrase.words), sure, named=False)
@@ -378,7 +388,8 @@ class Cast:
         """Return what a single capitalised word stands for, by what stands around it."""
         known = self._guesses.get(name)
         if known is None:
-            if re.search(_PLACE + re.escape(name) + r"\b", self.text):
+            place = rf"(?:{_PLACE}|\b[A-Z][\w’'-]+ of ){re.escape(name)}\b"
+            if re.search(place, self.text):
                 known = "state"
             elif name.isupper() and len(name) > 1:
                 known = "organisation"
@@ -417,6 +428,11 @@ def _gender_fits(who: Who, pronoun: str) -> bool:
     if pronoun == "she":
         return not words & (lexicon.MALE - {"he", "his", "him", "himself", "father"})
     return True
+
+
+def _may_be_body(who: Who) -> bool:
+    """Tell whether a single name, with no office or title, may be that of a firm or a state."""
+    return who.kind == "person" and " " not in who.name and not who.office
 
 
 def _until_comma(tags: str, begin: int) -> int | None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.reading.cast import Cast, Named
 from detente.reading.cues.verbs import Form, form_of
 from detente.reading.found import Span, Who
 from detente.reading.grammar import lexicon
-from detente.reading.grammar.phrases import Phrase
 from detente.reading.sentences import Sentence
 
 __all__ = ["Cue", "cues_of"]
@@ -21,6 +20,11 @@ _WILL = frozenset(["will", "would", "shall"])
 _PREPOSITIONS = frozenset(
     ["of", "for", "to", "at", "in", "by", "with", "from", "after", "before", "against", "on", "over", "under", "between", "among", "during", "since", "despite", "following", "toward", "towards", "into", "about", "as", "than", "via", "amid", "through", "within", "without", "near", "inside", "outside", "across"]
 )
+#: what may begin the words between a subject and its verb
+_LATER = _PREPOSITIONS | frozenset(
+    "yesterday today tonight last earlier later late early this monday tuesday wednesday thursday friday "
+    "saturday sunday himself herself itself themselves both all".split()
+)
 #: what may stand between a subject and its verb: "the minister late on Monday accused"
 _BETWEEN = "xo#da"
 _FARTHEST = 9
@@ -30,9 +34,20 @@ _FARTHEST = 9
 _THINGS = frozenset(
     "plan deal agreement treaty draft proposal law rule article clause rumour rumor story map figure "
     "figures number numbers sign history experience evidence truth silence fact move decision step "
+    "situation crisis price prices rise fall case reports markets sanctions economy world times events "
     "vote war attack talks meeting result results day week year time way thing".split()
 )
 _WHEN = frozenset("yesterday today tonight last earlier later late early this monday tuesday wednesday thursday friday saturday sunday".split())
+
+
+def _until(tags: str, begin: int) -> int | None:
+    """Return where the comma is that ends a few words, if nothing but words stands before it."""
+    for at in range(begin, min(len(tags), begin + 7)):
+        if tags[at] == ",":
+            return at
+        if tags[at] not in "odhxjJINSO'#na":
+            return None
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +124,11 @@ class _Finder:
             inverted = self._inverted(at, form)
             if inverted is not None:
                 return inverted
+        elif at and self.tags[at - 1] == ",":
+            between = self._inverted(at, form)
+            if between is not None and _until(self.tags, between.last) is not None:
+                # "That, say bankers in the capital, is ..."
+                return replace(between, aside=True)
         left = at - 1
         skipped = []
         while left >= 0 and self.tags[left] == "a":
@@ -122,7 +142,7 @@ class _Finder:
         if left < 0 and form.shape == "past":
             # "Asked what had gone wrong, ..."
             return None
-        if left >= 0 and self.tags[left] == "&":
+        if left >= 0 and (self.tags[left] == "&" or self.tokens.word(left).lower() == "but"):
             return self._shared(at, form, negated=negated, modal=modal, passive=passive)
         number = self._phrase_left(left)
         if number is None:
@@ -139,13 +159,16 @@ class _Finder:
     def _unlisted(self, at: int, left: int, form: Form) -> Cue | None:
         """Return a cue whose subject is a noun of no list: "the ferryman told me", "the note says"."""
         begin = left
-        while begin >= 0 and self.tags[begin] in "xJjnO" and left - begin < 3:
+        while begin >= 0 and self.tags[begin] in "xJjnOSN" and left - begin < 4:
             begin -= 1
-        if begin < 0 or self.tags[begin] not in "dh'" or begin == left:
+        led = begin >= 0 and self.tags[begin] in "dh'"
+        starts = begin < 0 or self.tags[begin] in ',&"Q:.'
+        plural = left >= 0 and self.tokens.word(left).lower().endswith(("s", "men"))
+        if begin == left or not (led or (starts and plural)) or self.tags[left] != "x":
             return None
-        if form.weak and not self._is_aside(begin, at):
+        if (form.weak or not form.speech) and not self._is_aside(max(begin, 0), at):
             return None
-        if form.kind != "assertion" or self.tags[left] != "x":
+        if form.kind != "assertion" and not plural:
             return None
         noun = self.tokens.word(left).lower()
         subject: Named | None = None
@@ -243,7 +266,8 @@ class _Finder:
         word = phrase.words.rsplit(" ", 1)[-1].lower()
         if phrase.kind == "pronoun":
             return word in ("they", "we", "i", "who", "you")
-        return word.endswith("s") or word in lexicon.GROUPS or phrase.kind == "group"
+        head = phrase.office.rsplit(" ", 1)[-1].lower() or word
+        return head.endswith(("s", "men")) or head in ("police", "people") or head in lexicon.GROUPS or phrase.kind == "group"
 
     def _phrase_left(self, left: int) -> int | None:
         """Return the phrase that ends at a word, or that a few words part from it."""
@@ -255,6 +279,8 @@ class _Finder:
             if number is not None:
                 return number
             return None
+        if left >= 0 and self.tokens.word(left).lower() == "which":
+            return self._antecedent(left)
         steps = 0
         while left >= 0 and left + 1 not in self.ends:
             if tags[left] not in _BETWEEN or steps >= _FARTHEST:
@@ -264,8 +290,11 @@ class _Finder:
             return None
         number = self.ends[left + 1]
         phrase = self.sentence.phrases[number]
+        if steps and self.tokens.word(phrase.last).lower() not in _LATER:
+            # "the Karvan case suggests": the name only tells which case
+            return None
         if phrase.kind == "pronoun" and phrase.words.lower() == "who":
-            return self._antecedent(phrase)
+            return self._antecedent(phrase.first)
         return self._out_of_preposition(number)
 
     def _out_of_preposition(self, number: int) -> int | None:
@@ -301,8 +330,8 @@ class _Finder:
                 return number if outer is None else outer
         return None
 
-    def _antecedent(self, phrase: Phrase) -> int | None:
-        before = phrase.first
+    def _antecedent(self, before: int) -> int | None:
+        """Return the phrase that who or which stands for."""
         if before and self.tags[before - 1] == ",":
             before -= 1
         return self.ends.get(before)

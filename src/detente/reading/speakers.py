@@ -19,7 +19,7 @@ from detente.reading.sentences import Sentence
 __all__ = ["attribute"]
 
 _TITLE = re.compile(
-    r"(?:\b(?:titled|entitled|headlined|dubbed|nicknamed|codenamed|code-named|named|known\ as|film|"
+    r"(?:\b(?:titled|entitled|headlined|headed|dubbed|nicknamed|codenamed|code-named|named|known\ as|film|"
     r"book|song|novel|article|essay|exhibition|called|pamphlet|leaflet|play|series|programme|program|show|operation|so-called|the\ term|"
     r"the\ word|the\ phrase|the\ slogan|magazine|newspaper|weekly|daily|painting|poem|album|exercise|"
     r"banner|banners|sign|signs|placard|placards|reading|marked|stamped|chanting|chanted)\b[\s,:]*(?:the\s|a\s)?)$",
@@ -127,7 +127,7 @@ class _Attribution:
         if _TITLE.search(before) or self._is_nickname(sentence, at):
             return _Told(None, "unknown", "held")
         told = self._in_sentence(sentence, at)
-        if told is not None:
+        if told is not None and told.named is not None:
             return replace(told, medium=_medium(sentence))
         if at == self._first_quote(sentence):
             told = self._by_colon(sentence, at)
@@ -135,6 +135,10 @@ class _Attribution:
             return _Told(None, "unknown", "held")
         if told is None:
             told = self._from_before(sentence, at)
+        elif told.named is None and sentence.index:
+            # "its statement says": whoever the sentence before is about
+            about = self._subject(self.sentences[sentence.index - 1], "subject-before")
+            told = about or told
         return told or _OPEN
 
     def _is_nickname(self, sentence: Sentence, at: int) -> bool:
@@ -158,19 +162,19 @@ class _Attribution:
         after = at + 1
         while after < len(tags) and tags[after] in ",-a":
             after += 1
-        for cue in cues:
-            if cue.first == after or (cue.how == "according" and cue.at == after):
+        for cue in (one for one in cues if one.first >= after or one.how == "according"):
+            lead = tags[after : cue.first]
+            if (len(lead) <= 3 and not lead.strip("dhxjJ")) or (cue.how == "according" and cue.at == after):
                 return _told(cue, "cue-after")
-        for cue in reversed(left):
+        plain = [one for one in left if not one.modal] or left
+        for cue in reversed(plain):
             if "Q" not in tags[cue.last : at] or self._runs_on(sentence, cue, at):
                 return _told(cue, "cue-before")
-        if left:
-            return _told(left[-1], "cue-before")
         return None
 
     def _runs_on(self, sentence: Sentence, cue: Cue, at: int) -> bool:
         """Tell whether quotations between a cue and this one are the same speaker's."""
-        return set(sentence.tokens.tags[cue.last : at]) <= set("Q,-&xadohNSIJO'#")
+        return set(sentence.tokens.tags[cue.last : at]) <= set("Q,-&xadohjJ'#")
 
     def _by_main_subject(self, sentence: Sentence, at: int) -> _Told | None:
         """Return the subject of a clause that ends with a colon before the words."""

@@ -84,6 +84,11 @@ class _Finder:
         cue, said = cues[number], told[number]
         if cue.form.kind != "assertion" or said is None or said.quotations:
             return False
+        if cue.how == "according":
+            return any(
+                one is not None and other is not cue
+                for other, one in zip(cues, told, strict=True)
+            )
         if cue.aside:
             return any(
                 one is not None and other.how == "before" and other.at < cue.first
@@ -183,12 +188,23 @@ class _Finder:
             start = sentence.span.start
         end = sentence.span.end
         for later in cues[number + 1 :]:
-            if later.how == "shared" or later.subject is None:
+            if later.how == "shared" or later.subject is None or self._is_beside(sentence, later):
                 end = tokens.spans[later.first].start
                 break
         while end > start and tokens.text[end - 1] in " \t\r\n,":
             end -= 1
         return Span(start, end)
+
+    def _is_beside(self, sentence: Sentence, cue: Cue) -> bool:
+        """Tell whether a cue begins a clause beside the one before, not within it."""
+        if cue.how != "before" or cue.aside or not cue.first:
+            return False
+        before = cue.first - 1
+        while before and sentence.tokens.tags[before] in "dhxjJ'":
+            if sentence.tokens.word(before).lower() in _BESIDE:
+                return True
+            before -= 1
+        return sentence.tokens.word(before).lower() in _BESIDE
 
     def _about(self, sentence: Sentence, cue: Cue, clause: Span) -> str:
         tokens = sentence.tokens
@@ -343,7 +359,8 @@ def _by_object(cue: Cue, words: str, kind: Kind) -> Kind:
 _CHARGED = re.compile(
     r"\b(?:charges?|accusations?|allegations?|claims?|reports?|suggestions?|rumou?rs?|notion|idea that|criticism|complaints?|assertions?)\b"
 )
-_MUST = re.compile(r"\b(?:must|should|(?:is|are) to|has to|have to)\b")
+_BESIDE = frozenset(("and", "but", "while", "whereas", ";", "though", "although"))
+_MUST = re.compile(r"\b(?:must|should|has to|have to)\b")
 _CLAUSE = re.compile(r"(?:\w+ ){0,3}?(?:that|whether|how|for the|on the|it would|they would)\b", re.I)
 _FORETELLS = re.compile(
     r"\b(?:(?:is|are|seems?|looks?|remains?|appears?) (?:\w+ ){0,2}?(?:sure|certain|likely|unlikely|bound|doomed|"

@@ -14,20 +14,35 @@ from detente.study.run import Part, Question, analyze, framed_for
 from detente.study.sources import Source, open_record, open_source
 
 if TYPE_CHECKING:
-    from detente.study.reading import ReadArticle, folder_to_write, is_drafts, read
+    from detente.study.reading import (
+        ReadArticle,
+        Session,
+        drafts_file,
+        drafts_text,
+        folder_to_write,
+        is_drafts,
+        keep,
+        load_drafts,
+        read,
+    )
 
 __all__ = [
     "PageQuestion",
     "Part",
     "Question",
     "ReadArticle",
+    "Session",
     "Source",
     "analyze",
     "check",
+    "drafts_file",
+    "drafts_text",
     "find_state",
     "folder_to_write",
     "framed_for",
     "is_drafts",
+    "keep",
+    "load_drafts",
     "open_record",
     "open_source",
     "page",
@@ -37,7 +52,12 @@ __all__ = [
 ]
 
 #: what is loaded when it is first asked for
-_LATER = frozenset({"ReadArticle", "folder_to_write", "is_drafts", "read"})
+_LATER = frozenset(
+    {
+        "ReadArticle", "Session", "drafts_file", "drafts_text", "folder_to_write", "is_drafts",
+        "keep", "load_drafts", "read",
+    }
+)  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

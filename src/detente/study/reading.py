@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from detente.catalog import find_entry, load_entry
-from detente.document import Document, MapNode, read_text
+from detente.document import Document, MapNode, read_text, write_whole
 from detente.errors import DetenteError, Place, Problem
 from detente.reading.against import Comparison, check
-from detente.reading.drafts import Article, Draft, Session, default_target
+from detente.reading.drafts import Article, Draft, Session, begin, default_target
+from detente.reading.drafts import load as load_drafts
 from detente.reading.drafts.file import drafts_text
-from detente.reading.drafts.target import target_file
+from detente.reading.drafts.target import make_folders, target_file
 from detente.reading.opening import open_article
 from detente.reading.proposals import drafts_of
 from detente.reading.read import Reading
@@ -20,7 +21,20 @@ from detente.record import Record
 from detente.record.load import MAX_BYTES
 from detente.study.sources import open_record
 
-__all__ = ["ReadArticle", "folder_to_write", "is_drafts", "read"]
+__all__ = [
+    "ReadArticle",
+    "Session",
+    "drafts_file",
+    "drafts_text",
+    "folder_to_write",
+    "is_drafts",
+    "keep",
+    "load_drafts",
+    "read",
+]
+
+#: what may keep a file from being replaced, short of --force
+_IN_THE_WAY = frozenset({"would-overwrite", "other-article", "bad-draft"})
 
 #: the first line of every file of drafts that the program writes
 _FIRST_LINE = drafts_text(Session(Article("", ""), "", ())).partition("\n")[0]
@@ -54,9 +68,7 @@ class ReadArticle:
     def session(self) -> Session:
         """Return a review of the drafts that has not begun."""
         article = self.reading.article
-        about = Article(
-            article.name, article.sha256, article.published or "", article.title or ""
-        )
+        about = Article(article.name, article.sha256, article.published or "", article.title or "")
         return Session(about, self.dossier or "", self.drafts)
 
 
@@ -109,6 +121,47 @@ def is_drafts(path: str) -> bool:
     except DetenteError:
         return False
     return isinstance(root, MapNode) and {"article", "drafts"} <= root.items.keys()
+
+
+def keep(path: Path, session: Session, *, force: bool = False) -> Session:
+    """Keep drafts in a file, and return the review as it stands: what was decided there stays.
+
+    Parameters
+    ----------
+    path : Path
+        The drafts file. Where it holds decisions on the same article, they are kept.
+    session : Session
+        A review that has not begun.
+    force : bool
+        Replace a file of that name whatever it is.
+
+    Raises
+    ------
+    DetenteError
+        ``would-overwrite`` if it is another file, ``other-article`` if it holds decisions on
+        another article; all that keeps it from being written.
+    """
+    try:
+        return begin(path, session)
+    except DetenteError as error:
+        if not force or _IN_THE_WAY.isdisjoint(one.code for one in error.problems):
+            raise
+    write_whole(path, drafts_text(session), replace=True)
+    return load_drafts(path)
+
+
+def drafts_file(dossier: Path, article: str) -> Path:
+    """Return the file in which a review keeps its drafts unless another is named; make its folder.
+
+    Parameters
+    ----------
+    dossier : Path
+    article : str
+        The name of the article.
+    """
+    file = dossier / "drafts" / f"{Path(article).stem or 'article'}.yaml"
+    make_folders(file, str(file))
+    return file
 
 
 def folder_to_write(dossier: str, session: Session, into: str | None = None) -> Path:

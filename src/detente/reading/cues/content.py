@@ -31,11 +31,11 @@ _NOT = r"(?:not|never|n[’']t|no\ longer|neither|hardly)"
 _CONDITION = _pattern(
     r"\b(?:if|unless|provided|providing|as\ soon\ as|once|on\ condition|in\ (?:return|exchange)|as\ long\ as|so\ long\ as|should\ the|should\ it|until|in\ case|when)\b"
 )
-_CONDITION_BAD = _pattern(r"\b(?:if|unless|otherwise|or\ else|should\ (?:the|it|they|any)|until|in\ case|without)\b")
+_CONDITION_BAD = _pattern(r"^\W*should\b|\b(?:if|unless|otherwise|or\ else|should\ (?:the|it|they|any)|until|in\ case|without)\b")
 _AHEAD = r"(?:will|would|shall|[’']ll|[’']d|(?:is|are|was|were|am)\ going\ to|could|might|may|can)"
 
 _DENIAL = _pattern(rf"""
-    \bno\ truth\b | \bnot?\ (?:at\ all\ )?true\b | \buntrue\b | \bunfounded\b | \bbaseless\b | \bgroundless\b | \bfairy\ tales?\b
+    \bno\ truth\b | \bthere\ (?:are|were|was)\ no\b(?!\ (?:question|room|winners?|need|reason|time)) | \b(?:an|pure|mere|sheer)\ invention\b | \bnot?\ (?:at\ all\ )?true\b | \buntrue\b | \bunfounded\b | \bbaseless\b | \bgroundless\b | \bfairy\ tales?\b
   | \bnonsense\b | \bfabricat\w+ | \b(?:pure|complete|total|utter|sheer|outright|simply|plain|entirely|completely|totally|are|is|was|were)\ (?:a\ )?(?:false|fiction|inventions?|lies?|fantasy|wrong|myth|hoax|rumou?rs?)\b
   | \bfalse\ (?:report|claim|allegation|accusation|story)s?\b | \bnothing\ to\ do\ with\b | \bnothing\ of\ the\ (?:sort|kind)\b | \bno\ such\b
   | \b(?:absurd|ridiculous|ludicrous|invented|made\ up|made-up|propaganda|smear|slander|libel)\b
@@ -48,17 +48,17 @@ _DENIAL_SELF = _pattern(rf"""
     \b(?:have|has|had|[’']ve)(?:\ {_NOT}|n[’']t)\ (?!(?:yet|decided|forgotten|changed|given\ up|ruled|finished|received\ an)\b)(?:\w+\ )?\w+(?:ed|en|own|old|ade|one|ent|un|ung|een|aken|ught|ost|ut|et)\b
   | \b(?:did\ not|didn[’']t)\ (?!(?:know|believe|expect|think|want|see|need|accept|agree|rule|come|get|understand|like|trust|mean)\b)
   | \bnever\ (?!(?:again|accept|agree|to|be|mind|allow|give|forget|surrender|sign|yield)\b)\w+(?:ed|oke|ent|old|ave|ook|ew|aid|ade|ought|ot|an|id)\b
-  | ,\ not\ \w+ | \bonly\ (?:defend|def\w+|carr\w+|transport\w+|for\ (?:peaceful|civilian|medical))\b
+  | \b(?:carr\w+|are|is|was|were|am)\b[^,]*,\ not\b | \bonly\ (?:defend|def\w+|carr\w+|transport\w+|for\ (?:peaceful|civilian|medical))\b
 """)
 
 _REFUSAL = _pattern(rf"""
-    \bthere\ (?:is|was|are|were)\ (?:no\ (?:talks?|question|room|going|deal|negotiat\w+|compromise|place)|nothing\ to)\b
+    \bthere\ (?:is|was|are|were)\ (?:no\ (?:question|room|going|deal|compromise|place)|nothing\ to)\b
   | \bthere\ (?:can|will|could|would|shall)\ (?:\w+\ )?be\ (?:no|nothing\ to)\b(?!\ (?:doubt|evidence|need\ to\ (?:worry|panic|fear)|war|winners?|sign|truth|reason\ to\ (?:wait|panic|fear)))
   | \bout\ of\ the\ question\b | \bnot?(?:\ |-)negotiable\b | \bnon-negotiable\b | \bnot\ up\ for\b | \bnot\ for\ sale\b | \bno\ going\ back\b
   | \b(?:unacceptable|not\ acceptable|off\ the\ table|red\ lines?|a\ non-starter|over\ my\ dead|no\ intention\ of|no\ plans?\ to|no\ question\ of|no\ deal|nothing\ doing|not\ interested|no\ interest\ in|no\ need\ (?:of|for))\b
   | \bnot\ (?:a\ |one\ )(?:single\ )?(?:inch|step|metre|meter|drop|cent|penny|stone|word|man|soldier|ship)\b | \bunder\ no\ circumstances\b
   | ^\W*(?:nobody|no\ one|no\ \w+(?:\ \w+)?|none\ of\ us)\ (?:will|shall|can|could|may|would|is\ going\ to)\b
-  | \b(?:will|would|shall|can|could|must|may)(?:\ not|\ never|not|n[’']t)\ be\ (?!(?:open|able|easy|enough|forgotten|the\ last|the\ end|surprised|long|safe|possible|there|better|worse|ready|known|war|peace)\b)(?:\w+\ )?\w+
+  | \b(?:will|would|shall|can|could)(?:\ not|\ never|not|n[’']t)\ be\ (?!(?:open|able|easy|enough|forgotten|the\ last|the\ end|surprised|long|safe|possible|there|better|worse|ready|known|war|peace)\b)(?:\w+\ )?\w+
   | \b(?:won[’']t|can[’']t|shan[’']t)\ be\ (?:bullied|blackmailed|dictated|traded|sold|moved|forced|drawn|lowered|shared|given)\b
   | \b(?:sooner|rather)\ \w+(?:\ \S+){{0,6}}\ than\b | \bbefore\ I\ sign\b | \bnot\ (?:us|me|now|ever|while|as\ long\ as|at\ gunpoint|under)\b
   | \btoo\ (?:much|little|late\ for\ talks)\ (?:to\ ask)?\b | \brul(?:e|ed|es|ing)\ (?:it|that|this)?\ ?out\b | \breject(?:s|ed)?\b | \bnever\ again\b | \bno\ thanks?\b
@@ -76,7 +76,7 @@ _READY = _pattern(r"""
     (?<!not\ )(?<!n[’']t\ )(?<!never\ )\b(?:ready|prepared|willing|open|happy|glad|free)\ (?:\w+\ )?(?:to\b(?!\ (?:fight|die|defend|strike|respond|retaliate|use|war))|for\ (?:talks|dialogue|negotiations)|if\b)
   | \bwould\ (?:be\ )?(?:consider|welcome\ talks|settle\ for)\b | \bdoor\ (?:is|was|remains|remained|stays|stayed|stands)\ (?:\w+\ )?open\b
   | \bhand\ (?:is|was|remains)\ (?:out)?stretched\b | \b(?:our|his|her|their|an|the)\ offer\b | \b(?:offers?|offered|offering|propos(?:e|es|ed|ing))\b
-  | \b(?:could|can)\ (?:live\ with|imagine|talk\ about|be\ discussed|discuss)\b | \bpossible\ if\b | \bwhat\ if\ we\b | \blet\ us\ (?:meet|talk|sit|share|agree|start|begin)\b | \bin\ (?:return|exchange)\ for\b
+  | \b(?:could|can)\ (?:live\ with|imagine|talk\ about|be\ discussed|discuss)\b | \bpossible\ if\b | \bat\ any\ time\b | \bwithout\ (?:pre)?conditions\b | \bwhat\ if\ we\b | \blet\ us\ (?:meet|talk|sit|share|agree|start|begin)\b | \bin\ (?:return|exchange)\ for\b
 """)
 _HELP = _pattern(rf"\b{_AHEAD}\ (?:\w+\ ){{0,2}}?{HELP}\b | \b(?:will|would|could|can|might)\ (?:\w+\ )?(?:be|get)\ (?:\w+\ )?{HELPED}\b")
 
@@ -128,10 +128,10 @@ _FORECAST = _pattern(rf"""
 _PROMISE = _pattern(rf"""
     \b(?:committed\ to|(?<!was\ )(?<!were\ )(?:pledge[sd]?|promise[sd]?)|vow(?:s|ed)?|guarantee[sd]?|my\ word|our\ word|undertak\w+|undertook|assur(?:e|es|ed|ances?)|commitments?)\b
   | \b(?:will|would|shall)\ (?:\w+\ )?(?:be\ )?(?:announced|published|opened|released|paid|withdrawn|returned|lifted|compensated|completed|respected|honou?red|kept|rebuilt|named|reopened|investigated|protected|allowed|free|safe|consulted|informed|evacuated|restored|delivered|doubled|built|there)\b
-  | \b(?:will|would)\ (?:\w+\ )?(?:keep|receive|get\ (?:their|its|his|her)|plant|continue|honou?r|respect|abide|stand\ by|comply|protect|cooperate|co-operate|ensure|rebuild|reopen|publish|inform|consult|pay|repay|return|remain\ (?:neutral|committed)|do\ (?:everything|all|its|our|whatever))\b
+  | \b(?:will|would)\ (?:\w+\ )?(?:keep|receive|plant|continue|honou?r|respect|abide|stand\ by|comply|protect|cooperate|co-operate|ensure|rebuild|reopen|publish|inform|consult|pay|repay|return|remain\ (?:neutral|committed)|do\ (?:everything|all|its|our|whatever))\b
   | ^\W*(?:no|not\ one|not\ a\ single|nobody|none)\b[^.]*\b(?:will|would|shall)\ (?:\w+\ )?(?:lose|be\ (?:held\ back|harmed|hurt|punished|left|touched|forgotten|dismissed|sacked|cut|fired|turned\ away|forced)|suffer|go\ hungry|lie\ idle)\b
 """)
-_WILL_SELF = _pattern(r"\b(?:will|shall|would|[’']ll|(?:are|am|is|were|was)\ going\ to)\b")
+_WILL_SELF = _pattern(r"\b(?:will|shall|would(?!\ have)|[’']ll)\b(?!\ (?:believe|see|know|be\ surprised))|\b(?:(?:are|am|is|were|was)\ going\ to)\b")
 _REACTION = _pattern(r"""
     \b(?:welcom\w+|condemn\w*|regret\w*|deplor\w+|pleased|disappoint\w+|concern(?:s|ed)?|glad|grateful|appalled|outrag\w+|shame(?:ful)?|disgrace\w*|historic|good\ news|bad\ news|shock\w*|praise\w*|proud|
     sad(?:ly|dened)?|tragic|tragedy|setback|encourag\w+|relie(?:f|ved)|congratulat\w+|thank\w*|delighted|hail\w*|applaud\w*|milestone|breakthrough|victory|triumph|humiliation|insult|slap\ in|blow\ to|brave|courageous|wise|
@@ -211,7 +211,7 @@ def _kind(words: str, *, is_self: bool, quoted: bool) -> tuple[Kind, str]:
         ("offer", _HELP, bool(_CONDITION.search(words)) and not _AFTER.search(words)),
         ("warning", _WARNING, True),
         ("demand", _IMPERATIVE, quoted),
-        ("demand", _DEMAND, True),
+        ("demand", _DEMAND, not _INVERTED_IF.search(words)),
         ("acceptance", _ACCEPTANCE, True),
         ("accusation", _CHARGE, True),
         ("accusation", _ACCUSED, not (is_self or _WILL_SELF.search(words) or _SUFFERED.search(words))),
@@ -243,6 +243,8 @@ _WILL_NOT = _pattern(
     r"\b(?:will|would|shall)\ (?:not|never)\ (?!be\b|have\b|last|hold|work|happen|know|see|end|come|help|change|matter|"
     r"affect|cause|mean|rain|fall|rise|survive|suffice|solve|hesitate|oppose|need|lose|suffer|bring|harm|hurt)\w+"
 )
+#: "Should it come to that, we would ..."
+_INVERTED_IF = _pattern(r"^\W*should\b")
 _NEGATED_READY = _pattern(r"\b(?:not|never|n[’']t|neither)\ (?:\w+\ )?(?:ready|prepared|willing|open|happy)\b")
 _AFTER = _pattern(r"\b(?:when|until)\b")
 

@@ -50,7 +50,7 @@ _VERBS: dict[Kind, str] = {
         complain stipulate specify sum* intone sigh* snap growl chuckle ask profess proclaim
         feel/felt hope* characterise characterize term* label* brand* dub portray
     """,
-    "accusation": "accuse blame* charge* allege castigate denounce",
+    "accusation": "accuse blame* charge* allege castigate",
     "denial": "deny refute rebut dispute* disavow dismiss",
     "demand": """
         demand* urge* require want* request* implore beseech order* press appeal* seek/sought
@@ -67,7 +67,7 @@ _VERBS: dict[Kind, str] = {
         apologise apologize turn* shrug* wave* brush* give*/gave/given doubt* advise back* bow balk baulk
         leave/left walk stand/stood make/made lay/laid issue* raise* set/set stick/stuck drop* throw/threw
         come/came go/went say take/took talk grant boycott* capitulate relent yield stonewall snub* scorn
-        condemn welcome* praise* regret* deplore hail* criticise criticize applaud lament* commend
+        denounce condemn welcome* praise* regret* deplore hail* criticise criticize applaud lament* commend
         decry slam* blast* celebrate mourn salute thank* congratulate rejoice voice* express
     """,
 }  # fmt: skip
@@ -99,7 +99,7 @@ _FRAMES: dict[str, tuple[tuple[str, Kind | None], ...]] = {
         (r".*\b(?:fairy tales?|smear|slander|hoax|myth|rubbish)\b", "denial"),
         (r"an? (?:\w+ )?(?:strike|halt|meeting|vote|election|conference|truce|referendum|summit|general|cease-?fire|rally|session|poll|press|news)\b", None),
         (r".*\b(?:refusal|disgrace|farce|joke|insult|shame|milestone|breakthrough|victory|triumph|mistake|step|madness|folly|tragedy|disappoint\w+|historic|welcome|regrettable|outrag\w+|shameful|cynical|humiliat\w+|generous|brave|good|bad)\b", "reaction"),
-        (r"(?:it |him |her |them |the |this |that |its |his |her |their |an? |[A-Z])", "assertion"),
+        (r"(?:it |him |her |them |the |this |that |its |his |her |their |an? )", "assertion"),
         ("", None),
     ),
     "give": ((r"in\b", "acceptance"), (r"(?:\S+ ){1,7}?(?:days?|weeks?|months?|hours?|until|a year|an ultimatum|a deadline)\b", "demand"),
@@ -113,6 +113,7 @@ _FRAMES: dict[str, tuple[tuple[str, Kind | None], ...]] = {
     "press": ((r"(?:\S+ ){0,5}?(?:for|to)\b", "demand"), ("", None)),
     "appeal": ((r"(?:\S+ ){0,6}?(?:for|to)\b", "demand"), ("", None)),
     "order": ((r"(?:\S+ ){1,5}?(?:to|out|off)\b", "demand"), ("", None)),
+    "denounce": ((r".*\bfor \w+ing\b", "accusation"),),
     "doubt": ((r"it\b", "denial"), (r"(?:that|whether|if|the)\b", "forecast"), ("", None)),
     "refute": (("", "denial"),),
     "back": ((r"down\b", "acceptance"), ("", None)),
@@ -179,6 +180,8 @@ def _forms() -> dict[str, Form]:
             lemma, *irregular = entry.replace("*", "").split("/")
             past = irregular or [_past(lemma)]
             shapes = [(lemma, "base"), (_third(lemma), "present"), (_ing(lemma), "ing")]
+            # put and set are their own past
+            shapes = [(one, "past") for one in past if one == lemma] + shapes
             shapes += [(one, "past") for one in past]
             for word, shape in shapes:
                 # the first kind that names a verb keeps it: caution is an assertion by content

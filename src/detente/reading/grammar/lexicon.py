@@ -118,7 +118,7 @@ INSTITUTIONS = _words(
     "factions parties tribe tribes council's ministries governments republics islands territory "
     "watchdog regulator consortium fleet workforce team panel conference summit troika quartet "
     "community fund programme foundation network newspaper daily broadcaster news agency times "
-    "unions negotiating staff congregation church diocese cooperative co-operative society "
+    "clique clan armies police families members unions negotiating staff congregation church diocese cooperative co-operative society "
     "association guild syndicate operator utility airline shipyard port executive judiciary "
     "legislature capital"
 )
@@ -130,7 +130,7 @@ DOCUMENTS = _words(
 )
 #: of these, those that are several people: "they"
 GROUPS = _words(
-    "rebels militants insurgents separatists forces hardliners groups companies firms states "
+    "armies police members families rebels militants insurgents separatists forces hardliners groups companies firms states "
     "nations countries sides factions parties tribes guards unions governments"
 )
 
@@ -206,6 +206,7 @@ COMMON = _words(
     "unlike except given let's it's that's there's we're they're he's she's i'm don't can't won't "
     "back next last late early mid right wrong six-day long short new old under exact too yet "
     "accusing warning adding insisting calling demanding denying rejecting having knowing asked "
+    "banners placards signs posters slogans students workers engineers farmers residents "
     "note photo read see reliable ones resumption our people peace war sunday monday tuesday "
     "wednesday thursday friday saturday january february march april june july august september "
     "october november december mr mrs ms"

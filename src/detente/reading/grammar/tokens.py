@@ -213,7 +213,7 @@ def _tag(word: str, *, starts: bool, known: Collection[str], before: str) -> str
         return "G"
     if starts and (lower in lexicon.COMMON or lower in known or lower.endswith("ly")):
         return "a" if lower in lexicon.ADVERBS else "x"
-    if lower in _NEVER_NAMES:
+    if lower in _NEVER_NAMES and not (before in ("O", "T") and not lower.endswith("day")):
         return "x"
     if lower == "may" and before not in ("N", "T", "O"):
         return "x"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import get_args
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -11,6 +12,7 @@ from rich.text import Text
 
 from detente.reading.against import Comparison
 from detente.reading.drafts import Draft
+from detente.reading.found import Kind
 from detente.reading.read import Reading
 from detente.record import Record
 from detente.report.sentences.reading import (
@@ -27,7 +29,9 @@ from detente.report.sentences.standing import Entered, EnteredSection
 
 __all__ = ["reading_screen"]
 
+#: how wide the columns of paragraphs and of dates are at least
 _PLACE, _DATE = 4, 10
+_KINDS = frozenset(get_args(Kind))
 
 
 def reading_screen(
@@ -54,13 +58,15 @@ def reading_screen(
         How to go on, a line each.
     """
     parts: list[RenderableType] = [_head(reading, record, dossier, drafts)]
-    odds = odds_section(reading, comparisons, record)
+    odds = odds_section(comparisons, record)
     if odds.entries:
         parts += [_title(odds.title, "red"), _section(odds)]
+    told = False
     for one in reading_sections(reading):
+        if one.id in _KINDS and not told:
+            parts.append(Text(f"\n{reporter_line(reading)}", "dim"))
+            told = True
         parts += [_title(one.title), _section(one)]
-    if reading.statements:
-        parts.append(Text(f"\n{reporter_line(reading)}", "dim"))
     if actors_of(reading):
         parts += [_title("Actors"), _actors(reading)]
     for title, lines in (
@@ -95,21 +101,20 @@ def _section(section: EnteredSection) -> Table:
     if dated:
         table.add_column(no_wrap=True, min_width=_DATE)
     table.add_column(ratio=1)
-    before = ""
     for one in section.entries:
         state = [one.state] if dated else []
-        table.add_row(one.id, *state, _told(one, same=bool(one.who) and one.who == before))
-        before = one.who
+        table.add_row(one.id, *state, _told(one))
         for note in one.notes:
             text = Text(note.text).append(f" {note.aside}" if note.aside else "", "dim")
             table.add_row("", *[""] * dated, text)
     return table
 
 
-def _told(one: Entered, *, same: bool) -> Text:
-    # whose it is stands once over all that is its own
-    lead = [] if not one.who else [("  " if same else f"{one.who}: ", "dim")]
-    text = Text.assemble(*lead, one.what)
+def _told(one: Entered) -> Text:
+    if one.who and not one.what:
+        # whose all that follows is
+        return Text(one.who, "italic")
+    text = Text.assemble((f"{one.who}: ", "dim"), one.what) if one.who else Text(one.what)
     return text.append(f" {one.aside}", "dim") if one.aside else text
 
 

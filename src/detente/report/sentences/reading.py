@@ -80,7 +80,8 @@ def actors_of(reading: Reading) -> tuple[ActorFound, ...]:
     """Return the actors of an article in its order, each once; nobody who was not made out."""
     found: dict[tuple[bool, str], ActorFound] = {}
     for who in reading.mentions:
-        if who.kind in ("author", "unresolved"):
+        # "the party", "other nations": nobody in particular
+        if who.kind in ("author", "unresolved") or not (who.actor or who.name[:1].isupper()):
             continue
         key = (who.actor is not None, who.actor or who.name)
         found.setdefault(key, ActorFound(who)).met(who)
@@ -117,7 +118,9 @@ def head_lines(reading: Reading, record: Record | None, dossier: str | None) -> 
         size += f", of which {_numbers(left)} {'is' if len(left) == 1 else 'are'} furniture"
     lines = ["; ".join(facts), size]
     if record is not None:
-        lines.append(f"held against {record.title}: {count(len(record.entries), 'entry', 'entries')}")
+        lines.append(
+            f"held against {record.title}: {count(len(record.entries), 'entry', 'entries')}"
+        )
     elif dossier is not None:
         lines.append(f"{dossier} holds no record yet, so there was nothing to hold it against")
     return lines
@@ -158,9 +161,7 @@ def found_line(reading: Reading, drafts: Sequence[Draft]) -> str:
 # -- what was found ------------------------------------------------------------------------------
 
 
-def odds_section(
-    reading: Reading, comparisons: Sequence[Comparison], record: Record | None
-) -> EnteredSection:
+def odds_section(comparisons: Sequence[Comparison], record: Record | None) -> EnteredSection:
     """Return what the record says otherwise: what, said, found, and where it stands."""
     entries = []
     for one in at_odds_of(comparisons):
@@ -187,13 +188,14 @@ def reading_sections(reading: Reading) -> Iterator[EnteredSection]:
 
 def _quotations(reading: Reading) -> Iterator[Entered]:
     for one in reading.quotations:
-        if one.speech:
-            who = "speaker open" if one.speaker is None else _name(reading, one.speaker)
-            aside = ", ".join(filter(None, (one.confidence, one.medium)))
-        else:
+        if not one.speech:
             who, aside = "", "words in quotation marks, no speech"
+        elif one.speaker is None:
+            who, aside = "speaker open", one.medium
+        else:
+            who, aside = _name(reading, one.speaker), f"{one.confidence}, {one.medium}".strip(", ")
         words = quoted(_cut(one.text, _FIRST))
-        yield Entered(reading.layout.place(one.span), "", words, who, f"({aside})")
+        yield Entered(reading.layout.place(one.span), "", words, who, _aside(aside))
 
 
 def _statements(reading: Reading, kind: str) -> Iterator[Entered]:
@@ -202,18 +204,34 @@ def _statements(reading: Reading, kind: str) -> Iterator[Entered]:
     by_holder: dict[str, list[Said]] = {}
     for one in mine:
         by_holder.setdefault(_holder(reading, one), []).append(one)
+    grouped = len(by_holder) < len(mine)
     for holder, said in by_holder.items():
+        if grouped:
+            yield Entered("", "", "", holder)
         for one in said:
-            to = f" to {_name(reading, one.to)}" if one.to else ""
-            reporter = f", according to {_name(reading, one.reporter)}" if one.reporter else ""
-            about = _cut(one.about or reading.article.text[one.span.start : one.span.end], _ABOUT)
-            date = None if one.dating is None else reading.dates[one.dating].edtf
-            unsure = "" if one.holder is None or one.confidence == "certain" else one.confidence
-            told = "said not to be so" if one.negated else ""
-            aside = ", ".join(filter(None, (date, unsure, told)))
             place = reading.layout.place(one.span)
-            who = f"{holder}{to}{reporter}"
-            yield Entered(place, "", about, who, f"({aside})" if aside else "")
+            about = one.about or reading.article.text[one.span.start : one.span.end]
+            to = f"to {_name(reading, one.to)}" if one.to else ""
+            reporter = f"according to {_name(reading, one.reporter)}" if one.reporter else ""
+            lead = f"{'' if grouped else holder} {to}".strip()
+            who = ", ".join(filter(None, (lead, reporter)))
+            words = quoted(_cut(about.strip("“”\""), _ABOUT))
+            yield Entered(place, "", words, who, _aside(*_particulars(reading, one)))
+
+
+def _particulars(reading: Reading, said: Said) -> Iterator[str]:
+    """Yield the date of a statement, whether it is denied, and how sure its holder is."""
+    if said.dating is not None:
+        yield reading.dates[said.dating].edtf or ""
+    if said.negated:
+        yield "said not to be so"
+    if said.holder is not None and said.confidence != "certain":
+        yield said.confidence
+
+
+def _aside(*parts: str) -> str:
+    told = ", ".join(filter(None, parts))
+    return f"({told})" if told else ""
 
 
 def _holder(reading: Reading, said: Said) -> str:
@@ -224,11 +242,9 @@ def _dates(reading: Reading) -> Iterator[Entered]:
     for one in reading.dates:
         words = quoted(_cut(one.text, _FIRST))
         meaning = one.edtf or ("a length of time" if one.length else "left open")
-        length = one.length if one.length else ""
-        anchor = f"counted from {one.anchor}" if one.anchor else ""
-        aside = ", ".join(filter(None, (length, anchor, one.rule)))
+        anchor = f"from {one.anchor}" if one.anchor else ""
         place = reading.layout.place(one.span)
-        yield Entered(place, meaning, words, aside=f"({aside})" if aside else "")
+        yield Entered(place, meaning, words, aside=_aside(one.length, one.rule, anchor))
 
 
 def _measures(reading: Reading) -> Iterator[Entered]:
@@ -254,8 +270,9 @@ def _name(reading: Reading, who: Who) -> str:
 
 
 def reporter_line(reading: Reading) -> str:
-    """Return who reports what no other is said to report."""
-    return f"Where nobody else is named, {reading.article.author or 'the author'} reports it."
+    """Return in whose words statements are told, and who reports them."""
+    author = reading.article.author or "the author"
+    return f"In the words of the article; where nobody else is named, {author} reports it."
 
 
 # -- manner, and what is open --------------------------------------------------------------------
