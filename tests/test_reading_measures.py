@@ -88,12 +88,13 @@ def n(person: int = 0, organisation: int = 0, **further: int) -> dict[str, int]:
 
 DONE = [
     (
-        "Ruritania imposed new sanctions on two senior Shore Guard members and two Karvanian firms.",
+        "Ruritania imposed new sanctions on two senior Shore Guard members and two "
+        "Karvanian firms.",
         (S, R, "Karvanian", n(2, 2), None),
     ),
     (
-        "Its Treasury’s Office of Assets Control (OAC) imposed new unjust sanctions on two senior "
-        "Shore Guard Corps (SGC) members and two firms allegedly linked to Karvania.",
+        "Its Treasury\u2019s Office of Assets Control (OAC) imposed new unjust sanctions on two "
+        "senior Shore Guard Corps (SGC) members and two firms allegedly linked to Karvania.",
         (S, "OAC", "Shore Guard", n(2, 2), None),
     ),
     ("The Treasury designated four people and two companies.", (D, T, None, n(4, 2), None)),
@@ -156,7 +157,8 @@ DONE = [
      "and a charity.", (S, R, None, n(8, 1), None)),
     ("Ruritania imposed sanctions on four people accused of smuggling and two companies.",
      (S, R, None, n(4, 2), None)),
-    ("Ruritania imposed sanctions on two officials accused of killing 12 people and three soldiers.",
+    ("Ruritania imposed sanctions on two officials accused of killing 12 people and "
+     "three soldiers.",
      (S, R, None, n(2), None)),
     ("Ruritania imposed an arms embargo on Karvania in May 2020.", (B, R, K, n(), "2020-05")),
     ("Ruritania imposed sanctions on the central bank and three ports.",
@@ -164,6 +166,22 @@ DONE = [
     ("Ruritania was imposing sanctions on two banks, Petrov said.", (S, R, None, n(0, 2), None)),
     ("Ruritania responded by sanctioning five judges.", (S, R, None, n(5), None)),
     ("Ruritania imposed export restrictions on Karvania.", (B, R, K, n(), None)),
+]  # fmt: skip
+
+MORE = [
+    ("Ruritania blacklisted five tankers and a cargo plane of the Dawn Line, the only company that "
+     "sails.", (D, R, None, n(vessel=5, aircraft=1), None)),
+    ("Ruritania placed eleven officials of Karvania under a travel ban and an asset freeze.",
+     (S, R, K, n(11), None)),
+    ("Ruritania took two Karvanian banks off its sanctions list.",
+     (L, R, "Karvanian", n(0, 2), None)),
+    ("Ruritania put four of the front's commanders, Petrov among them, on its list of terrorists.",
+     (D, R, None, n(4), None)),
+    ("Ruritania sanctioned its head, Petrov, his deputy and one firm.",
+     (S, R, None, n(2, 1), None)),
+    ("Ruritania sanctioned two generals and Ana Sorel.", (S, R, None, n(3), None)),
+    ("Ruritania watched the port. It has now blacklisted three ships.",
+     (D, R, None, n(vessel=3), None)),
 ]  # fmt: skip
 
 NOT_DONE = [
@@ -216,7 +234,9 @@ NOT_DONE = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), DONE, ids=[text[:60] for text, _ in DONE])
+@pytest.mark.parametrize(
+    ("text", "expected"), DONE + MORE, ids=[text[:60] for text, _ in DONE + MORE]
+)
 def test_a_measure_that_was_done_is_found(text: str, expected: tuple[object, ...]) -> None:
     assert told(text) == [expected]
 
@@ -299,14 +319,17 @@ def test_furniture_is_not_read() -> None:
     assert find_measures(layout, mentions=[], dates=[], quotations=[]) == []
 
 
-PIECES = ["Ruritania", "Karvania", " imposed ", " sanctions ", "on ", "two ", "firms", " and ", ", ",
-          "were ", "designated ", "blacklisted ", "“", "”", ". ", "\n\n", "(", ")", "on Friday", "12 ",
-          "a ", "of ", "its list", "to ", "’s ", "including ", "Ana Sorel", "İ", "by ", "lifting ",
-          "freezing ", "assets ", "terrorist group", "a ", "network of ", "?"]  # fmt: skip
+PIECES = (  # noqa: SIM905
+    "Ruritania|Karvania| imposed | sanctions |on |two |firms| and |, |were |designated |“|”|. |\n\n"
+    "|blacklisted |(|)|on Friday|12 |a |of |its list|to |\u2019s |including |Ana Sorel|İ|by "
+    "|lifting |freezing |assets |terrorist group|network of |?|took |off |it "
+).split("|")
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.one_of(st.text(max_size=200), st.lists(st.sampled_from(PIECES), max_size=40).map("".join)))
+@given(
+    st.one_of(st.text(max_size=200), st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
+)
 def test_any_text_can_be_read_and_spans_are_of_it(text: str) -> None:
     found, dates = read(text)
     for one in found:
@@ -315,7 +338,7 @@ def test_any_text_can_be_read_and_spans_are_of_it(text: str) -> None:
         assert one.dating is None or 0 <= one.dating < len(dates)
         assert all(number > 0 for number in (one.targets or {}).values())
     starts = [one.span.start for one in found]
-    assert len(found) < 1 + len(text) and all(start >= 0 for start in starts)
+    assert starts == sorted(starts)
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = ["read"]
 
+#: what stands for a dossier that is still to be named
+_FOLDER = "FOLDER"
+
 
 def read(
     path: PathOrDash,
@@ -61,8 +64,8 @@ def read(
         Replace the file of --out whatever it is.
     """
     _refuse(path, dossier, out, into, review=review, json=json)
-    if study.is_drafts(path):
-        return _go_on(path, dossier, into, review=review, out=out)
+    if _names_drafts(path, review=review):
+        return _go_on(path, dossier, into, only=review and out is None and published is None)
     found = study.read(path, published=published, dossier=dossier)
     if review and dossier is not None:
         folder = study.folder_to_write(dossier, found.session, into)
@@ -77,7 +80,7 @@ def read(
     if out is not None:
         study.keep(Path(out), found.session, force=force)
         talk(f"{count(len(found.drafts), 'draft')} written to {out}")
-        talk(f"go on with: detente read --review {shlex.quote(out)} --dossier FOLDER")
+        talk(f"go on with: detente read --review {shlex.quote(out)} --dossier {_folder(found)}")
     _tell(found, path, published, json=json, screen=out is None)
     return 0
 
@@ -100,20 +103,23 @@ def _refuse(
     elif out is not None and out != "-" and Path(out).exists() and Path(path).exists():
         same = Path(out).samefile(path)
         what = f"{out} is the article itself" if same and not study.is_drafts(path) else None
-    if what is None and review and dossier is None and not study.is_drafts(path):
+    if what is None and review and dossier is None and not _names_drafts(path, review=True):
         what = "a review writes into a record: add --dossier FOLDER"
     if what is not None:
         raise DetenteError(Problem("bad-usage", what))
 
 
-def _go_on(
-    path: str, dossier: str | None, into: str | None, *, review: bool, out: str | None
-) -> int:
-    """Go on with a review that is kept in a file."""
+def _names_drafts(path: str, *, review: bool) -> bool:
+    """Tell whether a review goes on with a file; an article that is YAML is none."""
+    return study.is_drafts(path) or (review and Path(path).suffix.lower() in (".yaml", ".yml"))
+
+
+def _go_on(path: str, dossier: str | None, into: str | None, *, only: bool) -> int:
+    """Go on with a review that is kept in a file, if that is all that is asked for."""
     session = study.load_drafts(path)
     named = dossier or session.dossier
-    if not review or out is not None or not named:
-        on = shlex.quote(named) if named else "FOLDER"
+    if not only or not named:
+        on = shlex.quote(named) if named else _FOLDER
         what = f"{path} holds drafts; go on with: detente read --review {path} --dossier {on}"
         raise DetenteError(Problem("bad-usage", what))
     return _review(session, Path(path), study.folder_to_write(named, session, into), into)
@@ -160,9 +166,14 @@ def _how_to_go_on(found: ReadArticle, path: str, published: str | None) -> list[
         return []
     name = "FILE" if path == "-" else shlex.quote(path)
     day = f" --published {published}" if published else ""
-    writable = found.dossier is not None and Path(found.dossier).is_dir()
-    folder = shlex.quote(found.dossier) if found.dossier and writable else "FOLDER"
+    folder = _folder(found)
     lines = [f"detente read {name}{day} --dossier {folder} --review"]
-    if found.record is not None and not writable:
+    if found.record is not None and folder == _FOLDER:
         lines.append(f"{found.dossier} itself stays as it is: FOLDER is yours, or a copy of it")
     return lines
+
+
+def _folder(found: ReadArticle) -> str:
+    """Return the dossier that a review can write to, or what stands for one."""
+    named = found.dossier
+    return shlex.quote(named) if named is not None and Path(named).is_dir() else _FOLDER

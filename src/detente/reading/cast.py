@@ -1,6 +1,6 @@
 """Who appears in a text: short names, offices and pronouns led back to whom they stand for.
 
-The text is gone through once, sentence by sentence. Whoever was named stays in mind; a surname, "the
+The text is gone through sentence by sentence. Whoever was named stays in mind; a surname, "the
 minister", "the ministry" or "she" is taken for whoever was named last and fits. Where two fit, or
 nobody does, the answer says so.
 """
@@ -11,25 +11,28 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from detente.reading.appositions import appositions
 from detente.reading.directory import Directory, office_words
 from detente.reading.found import Span, Who
 from detente.reading.grammar import lexicon
 from detente.reading.grammar.phrases import Phrase
 from detente.reading.grammar.states import state_of
+from detente.reading.memory import Memory, Met
 from detente.reading.sentences import Sentence
+from detente.reading.words.patterns import word_set
 from detente.record.actors import Actor
 
 __all__ = ["Cast", "Named"]
 
-_LOADED = frozenset(
-    ["regime", "regimes", "hardliners", "hard-liners", "junta", "clique", "cabal", "gang", "puppets", "mafia", "dictatorship", "warmongers", "thugs", "cronies"]
+_LOADED = word_set("loaded bodies")
+#: in X, Foreign Minister Y of X: a place is named
+_PLACE = re.compile(
+    r"\b(?:in|across|into|inside|throughout|outside|near) (?:the )?([A-Z]\w+)"
+    r"|\b[A-Z][\w-]+ of ([A-Z]\w+)"
 )
-_PLACE = r"\b(?:in|across|into|inside|throughout|outside|near) (?:the )?"
 _PLACE_ENDING = re.compile(
     r"(?:ia|land|stan|istan|ania|avia|onia|burg|grad|ville|isles?|islands?|mark|aria|esia|ora)$"
 )
-#: after so many sentences nobody means an earlier one by a pronoun
-_MEMORY = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +53,6 @@ class Named:
     named: bool = True
 
 
-@dataclass(slots=True)
-class _Met:
-    who: Who
-    sentence: int
-    subject: bool
-    phrase: int
-
-
 class Cast:
     """Everybody whom the sentences of a text name.
 
@@ -72,19 +67,27 @@ class Cast:
     def __init__(self, text: str, sentences: Sequence[Sentence], directory: Directory) -> None:
         self.text = text
         self.directory = directory
-        self.people: dict[str, Who] = {}
         self.surnames: dict[str, Who] = {}
         self.bodies: dict[str, Who] = {}
         self.short: dict[str, Who] = {}
         self.stems: dict[str, str] = {}
-        self.recent: list[_Met] = []
+        self.memory = Memory()
         self._guesses: dict[str, str] = {}
+        self._officers: dict[str, list[Who]] = {}
         self.named: list[list[Named | None]] = []
         self.subjects: list[int | None] = []
-        self.genders: dict[str, str] = {}
         #: sentence and phrase of an office -> the person whose it is, named beside it
         self.appositions: dict[tuple[int, int], Who] = {}
+        self._places = frozenset(one for pair in _PLACE.findall(text) for one in pair if one)
         self._introduce(sentences)
+        for beside in appositions(sentences):
+            self.appositions[beside.sentence, beside.number] = self._person(
+                beside.person, beside.person.name
+            )
+            self._give_office(beside.person, beside.office)
+        for who in self.surnames.values():
+            for word in office_words(who.office):
+                self._officers.setdefault(word, []).append(who)
         for sentence in sentences:
             self.named.append(self._meet(sentence))
 
@@ -93,9 +96,7 @@ class Cast:
     def _introduce(self, sentences: Sequence[Sentence]) -> None:
         """Note full names and abbreviations, so that a headline's surname is understood."""
         for sentence in sentences:
-            for number, phrase in enumerate(sentence.phrases):
-                if phrase.kind == "office":
-                    self._apposition(sentence, number)
+            for phrase in sentence.phrases:
                 if phrase.kind == "person" and (" " in phrase.name or phrase.office):
                     last = _surname(phrase.name)
                     if " " in phrase.name or last not in self.surnames:
@@ -109,36 +110,6 @@ class Cast:
                     self._abbreviation(sentence, phrase)
                 if phrase.kind in ("person", "state") and " " not in phrase.name:
                     self.stems.setdefault(phrase.name[:4].lower(), phrase.name)
-
-    def _apposition(self, sentence: Sentence, number: int) -> None:
-        """Note that an office and a name are one: "the leader of the party, Viktor Hale,"."""
-        phrases, tags = sentence.phrases, sentence.tokens.tags
-        office = phrases[number]
-        before = phrases[number - 1] if number else None
-        if before is not None and before.kind == "person" and before.name:
-            between = tags[before.last : office.first]
-            closed = _until_comma(tags, office.last)
-            if between == "," and (closed is not None or tags[office.last : office.last + 1] in ("", ".")):
-                self.appositions[sentence.index, number] = self._person(before, before.name)
-                self._give_office(before, office)
-                return
-        if sentence.tokens.word(min(office.last, len(tags) - 1)) in ("called", "named"):
-            comma: int | None = office.last
-        else:
-            comma = _until_comma(tags, office.last)
-        if comma is None:
-            return
-        for later in phrases[number + 1 :]:
-            if later.first > comma + 1:
-                return
-            if later.first == comma + 1 and later.kind == "person" and later.name:
-                self.appositions[sentence.index, number] = self._person(later, later.name)
-                self._give_office(later, office)
-                # "the mayor, a retired teacher called Piet Daan": both are his
-                if before is not None and before.kind == "office" and tags[before.last : office.first] == ",":
-                    self.appositions[sentence.index, number - 1] = self._person(later, later.name)
-                    self._give_office(later, before)
-                return
 
     def _give_office(self, person: Phrase, office: Phrase) -> None:
         last = _surname(person.name)
@@ -158,7 +129,7 @@ class Cast:
     # -- second reading: everybody in order ------------------------------------------------------
 
     def _meet(self, sentence: Sentence) -> list[Named | None]:
-        self.recent = [one for one in self.recent if sentence.index - one.sentence <= _MEMORY]
+        self.memory.begin(sentence.index)
         found: list[Named | None] = []
         subject = _subject_phrase(sentence)
         self.subjects.append(subject)
@@ -170,10 +141,12 @@ class Cast:
                 named = self._resolve(sentence, phrase)
             found.append(named)
             if named is not None:
-                self.recent.append(_Met(named.who, sentence.index, number == subject, number))
+                self.memory.recent.append(Met(named.who, sentence.index, number == subject))
         return found
 
     def _resolve(self, sentence: Sentence, phrase: Phrase) -> Named | None:
+        if phrase.name and self.directory.is_thing(phrase.name):
+            return None
         match phrase.kind:
             case "pronoun":
                 return self._pronoun(sentence, phrase)
@@ -189,55 +162,11 @@ class Cast:
                 return self._some_body(phrase)
 
     def _pronoun(self, sentence: Sentence, phrase: Phrase) -> Named | None:
-        word = phrase.words.lower()
-        if word in ("he", "she"):
-            wanted = ("person", "office")
-        elif word == "it":
-            wanted = ("state", "organisation", "group")
-        elif word == "they":
-            wanted = ("group", "state", "organisation", "office")
-        else:
+        found = self.memory.latest(sentence.index, phrase.words.lower())
+        if found is None:
             return None
-        return self._latest(sentence, phrase, wanted, word)
-
-    def _latest(
-        self, sentence: Sentence, phrase: Phrase, wanted: Sequence[str], word: str
-    ) -> Named | None:
-        fits = [
-            one
-            for one in self.recent
-            if (one.who.kind in wanted and self._fits(one.who, word))
-            or (word == "it" and _may_be_body(one.who))
-        ]
-        if not fits:
-            return None
-        told_by_name = False
-        if word in ("he", "she"):
-            # of two, a given name may tell: Ana is no he
-            named_so = [one for one in fits if _name_fits(one.who, word)]
-            told_by_name = bool(named_so) and named_so[-1].who.name != fits[-1].who.name
-            fits = named_so or fits
-        # the subject of the sentence before is meant more often than whoever came after it
-        nearest = fits[-1].sentence
-        subjects = [one for one in fits if one.subject and one.sentence >= nearest - 1]
-        here = [one for one in subjects if one.sentence == sentence.index]
-        chosen = (here or subjects or fits)[-1]
-        others = {
-            one.who.name
-            for one in fits
-            if one.sentence >= chosen.sentence - 1 and one.who.name != chosen.who.name
-        }
-        if word in ("he", "she") and not others:
-            self.genders.setdefault(chosen.who.name, word)
-        sure = (not others and not told_by_name) or (
-            word in ("it", "they") and chosen.subject and not here and chosen.sentence >= nearest
-        )
-        return Named(replace(chosen.who, span=phrase.span, words=phrase.words), sure, named=False)
-
-    def _fits(self, who: Who, pronoun: str) -> bool:
-        if pronoun not in ("he", "she"):
-            return True
-        return self.genders.get(who.name, pronoun) == pronoun and _gender_fits(who, pronoun)
+        who, sure = found
+        return Named(replace(who, span=phrase.span, words=phrase.words), sure, named=False)
 
     # -- persons ---------------------------------------------------------------------------------
 
@@ -271,7 +200,12 @@ class Cast:
 
     def _person(self, phrase: Phrase, name: str) -> Who:
         who = Who(
-            name, phrase.span, phrase.words, kind="person", office=phrase.office, of=self._of(phrase)
+            name,
+            phrase.span,
+            phrase.words,
+            kind="person",
+            office=phrase.office,
+            of=self._of(phrase),
         )
         return self._known_person(who, phrase)
 
@@ -291,8 +225,8 @@ class Cast:
         if phrase.of:
             return state_of(phrase.of) or phrase.of
         if phrase.owner in ("his", "her"):
-            people = [one for one in self.recent if one.who.kind == "person"]
-            return people[-1].who.name if people else ""
+            people = self.memory.people()
+            return people[0].name if people else ""
         return ""
 
     # -- offices ---------------------------------------------------------------------------------
@@ -321,9 +255,9 @@ class Cast:
     def _holder(self, phrase: Phrase, of: str) -> Who | None:
         """Return the person whom the text gave this office, or an office of these words."""
         wanted = office_words(phrase.office)
-        people = [one.who for one in reversed(self.recent) if one.who.kind == "person"]
-        people += [one for one in self.surnames.values() if one not in people]
-        for who in people:
+        if not wanted:
+            return None
+        for who in (*self.memory.people(), *self._officers.get(min(wanted), ())):
             same = bool(who.office) and wanted <= office_words(who.office + " " + who.of)
             if same and (not of or not who.of or _alike(of, who.of)):
                 return who
@@ -377,19 +311,18 @@ class Cast:
 
     def _state_name(self, name: str) -> str:
         """Return the state whose people a word stands for, as far as the text shows one."""
-        for state in (self.stems.get(name[:4].lower(), ""),):
-            if state and state != name and len(name) > 4 and len(state) > 4:
-                shorter = min(len(name), len(state)) - 2
-                if state[:shorter].lower() == name[:shorter].lower():
-                    return state if _PLACE_ENDING.search(state.lower()) else name
-        return name
+        state = self.stems.get(name[:4].lower(), "")
+        if state == name or min(len(name), len(state)) < 5:
+            return name
+        shorter = min(len(name), len(state)) - 2
+        same = state[:shorter].lower() == name[:shorter].lower()
+        return state if same and _PLACE_ENDING.search(state.lower()) else name
 
     def _guess(self, name: str) -> str:
         """Return what a single capitalised word stands for, by what stands around it."""
         known = self._guesses.get(name)
         if known is None:
-            place = rf"(?:{_PLACE}|\b[A-Z][\w’'-]+ of ){re.escape(name)}\b"
-            if re.search(place, self.text):
+            if name in self._places:
                 known = "state"
             elif name.isupper() and len(name) > 1:
                 known = "organisation"
@@ -402,14 +335,13 @@ class Cast:
 
     def mentions(self) -> list[Who]:
         """Return everybody whom the text names, in its order, pronouns left out."""
-        return [
-            one.who for row in self.named for one in row if one is not None and one.named
-        ]
+        return [one.who for row in self.named for one in row if one is not None and one.named]
 
 
 _PLURAL_OFFICES = frozenset(
-    one for one in lexicon.OFFICES
-    if one.endswith("s") and one[:-1] in lexicon.OFFICES or one in ("spokesmen", "farmers", "critics")
+    one
+    for one in lexicon.OFFICES
+    if (one.endswith("s") and one[:-1] in lexicon.OFFICES) or one.endswith("men")
 )
 
 
@@ -419,42 +351,6 @@ def _surname(name: str) -> str:
 
 def _alike(one: str, other: str) -> bool:
     return one == other or one[:4].lower() == other[:4].lower()
-
-
-def _gender_fits(who: Who, pronoun: str) -> bool:
-    words = {one.lower() for one in (*who.office.split(), *who.words.split())}
-    if pronoun == "he":
-        return not words & (lexicon.FEMALE - {"she", "her", "hers", "herself"})
-    if pronoun == "she":
-        return not words & (lexicon.MALE - {"he", "his", "him", "himself", "father"})
-    return True
-
-
-def _may_be_body(who: Who) -> bool:
-    """Tell whether a single name, with no office or title, may be that of a firm or a state."""
-    return who.kind == "person" and " " not in who.name and not who.office
-
-
-def _until_comma(tags: str, begin: int) -> int | None:
-    """Return where the comma is that ends a phrase and what is tied to it."""
-    for at in range(begin, min(len(tags), begin + 9)):
-        if tags[at] == ",":
-            return at
-        if tags[at] not in "odhxjJINS'#nG":
-            return None
-    return None
-
-
-def _name_fits(who: Who, pronoun: str) -> bool:
-    """Tell whether a given name goes with a pronoun, where its ending or a list tells."""
-    given, space, _ = who.name.partition(" ")
-    if not space:
-        return True
-    lower = given.lower()
-    female = lower in lexicon.FEMALE_NAMES or (
-        lower.endswith("a") and lower not in lexicon.MALE_NAMES
-    )
-    return female == (pronoun == "she")
 
 
 def _subject_phrase(sentence: Sentence) -> int | None:
@@ -471,7 +367,7 @@ def _subject_phrase(sentence: Sentence) -> int | None:
 
 
 #: may stand before a subject
-_LEADS = lexicon.ADVERBS | frozenset(["and", "but", "yet", "so", "or", "nor", "for", "that", "while", "when", "then", "if", "the"])
+_LEADS = lexicon.ADVERBS | word_set("leads")
 
 
 def _as_who(actor: Actor, phrase: Phrase, *, loaded: bool, office: str = "") -> Who:

@@ -9,35 +9,19 @@ from detente.reading.cast import Cast, Named
 from detente.reading.cues.verbs import Form, form_of
 from detente.reading.found import Span, Who
 from detente.reading.grammar import lexicon
+from detente.reading.grammar.states import is_adjective
 from detente.reading.sentences import Sentence
+from detente.reading.subjects import Subjects
+from detente.reading.words.patterns import word_set
 
 __all__ = ["Cue", "cues_of"]
 
-_BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
-_DENY = frozenset(["not", "never", "no", "neither", "nor", "hardly"])
-_MODAL = frozenset(["will", "would", "can", "could", "may", "might", "shall", "should", "must", "do", "does", "did"])
-_WILL = frozenset(["will", "would", "shall"])
-_PREPOSITIONS = frozenset(
-    ["of", "for", "to", "at", "in", "by", "with", "from", "after", "before", "against", "on", "over", "under", "between", "among", "during", "since", "despite", "following", "toward", "towards", "into", "about", "as", "than", "via", "amid", "through", "within", "without", "near", "inside", "outside", "across"]
-)
-#: what may begin the words between a subject and its verb
-_LATER = _PREPOSITIONS | frozenset(
-    "yesterday today tonight last earlier later late early this monday tuesday wednesday thursday friday "
-    "saturday sunday himself herself itself themselves both all".split()
-)
-#: what may stand between a subject and its verb: "the minister late on Monday accused"
-_BETWEEN = "xo#da"
-_FARTHEST = 9
-
-
+_BE = word_set("be")
+_DENY = word_set("deny")
+_MODAL = word_set("modal")
+_PREPOSITIONS = word_set("prepositions")
 #: nouns that can be said to say something, and are nobody
-_THINGS = frozenset(
-    "plan deal agreement treaty draft proposal law rule article clause rumour rumor story map figure "
-    "figures number numbers sign history experience evidence truth silence fact move decision step "
-    "situation crisis price prices rise fall case reports markets sanctions economy world times events "
-    "vote war attack talks meeting result results day week year time way thing".split()
-)
-_WHEN = frozenset("yesterday today tonight last earlier later late early this monday tuesday wednesday thursday friday saturday sunday".split())
+_THINGS = word_set("things")
 
 
 def _until(tags: str, begin: int) -> int | None:
@@ -73,6 +57,8 @@ class Cue:
         Whether it would, could or will be said.
     aside : bool
         Whether what is said stands around it: "The port, he said, is closed".
+    place : int
+        Offset of the verb in the text.
     """
 
     at: int
@@ -85,6 +71,7 @@ class Cue:
     passive: bool = False
     modal: bool = False
     aside: bool = False
+    place: int = -1
 
 
 def cues_of(sentence: Sentence, cast: Cast) -> list[Cue]:
@@ -92,13 +79,11 @@ def cues_of(sentence: Sentence, cast: Cast) -> list[Cue]:
     return list(_Finder(sentence, cast).run())
 
 
-class _Finder:
+class _Finder(Subjects):
+    """The cues of one sentence in turn, with those found before."""
+
     def __init__(self, sentence: Sentence, cast: Cast) -> None:
-        self.sentence, self.tokens = sentence, sentence.tokens
-        self.tags = sentence.tokens.tags
-        self.named = cast.named[sentence.index]
-        self.ends = {phrase.last: k for k, phrase in enumerate(sentence.phrases)}
-        self.begins = {phrase.first: k for k, phrase in enumerate(sentence.phrases)}
+        super().__init__(sentence, cast)
         self.done: list[Cue] = []
 
     def run(self) -> Iterator[Cue]:
@@ -108,10 +93,10 @@ class _Finder:
                 form = form_of(self.tokens.word(at).lower())
                 assert form is not None
                 cue = self._gerund(at, form) if tag == "G" else self._finite(at, form)
-            elif tag in "xG" or self.tokens.word(at) == "According":
-                if self.tokens.word(at).lower() == "according":
-                    cue = self._according(at)
+            elif tag == "x" and self.tokens.word(at).lower() == "according":
+                cue = self._according(at)
             if cue is not None:
+                cue = replace(cue, place=self.tokens.spans[at].start)
                 self.done.append(cue)
                 yield cue
 
@@ -137,27 +122,27 @@ class _Finder:
         negated = any(word in _DENY or word.endswith(("n't", "n’t")) for word in skipped)
         passive = form.shape == "past" and any(word in _BE for word in skipped)
         modal = any(word in _MODAL for word in skipped)
-        if form.shape == "base" and not modal and not self._plural_before(left):
+        if form.shape == "base" and not modal and not self.plural_before(left):
             return None
         if left < 0 and form.shape == "past":
             # "Asked what had gone wrong, ..."
             return None
         if left >= 0 and (self.tags[left] == "&" or self.tokens.word(left).lower() == "but"):
             return self._shared(at, form, negated=negated, modal=modal, passive=passive)
-        number = self._phrase_left(left)
+        number = self.phrase_left(left)
         if number is None:
             return self._unlisted(at, left, form)
         phrase = self.sentence.phrases[number]
         subject = self._with_apposition(number, left)
         if passive and form.lemma in ("quote", "cite"):
             passive = False
-        aside = self._is_aside(phrase.first, at)
+        aside = self.is_aside(phrase.first, at)
         return Cue(
             at, form, subject, phrase.first, at + 1, "before", negated, passive, modal, aside
         )
 
     def _unlisted(self, at: int, left: int, form: Form) -> Cue | None:
-        """Return a cue whose subject is a noun of no list: "the ferryman told me", "the note says"."""
+        """Return a cue whose subject is a noun of no list: "the ferryman told me"."""
         begin = left
         while begin >= 0 and self.tags[begin] in "xJjnOSN" and left - begin < 4:
             begin -= 1
@@ -166,7 +151,7 @@ class _Finder:
         plural = left >= 0 and self.tokens.word(left).lower().endswith(("s", "men"))
         if begin == left or not (led or (starts and plural)) or self.tags[left] != "x":
             return None
-        if (form.weak or not form.speech) and not self._is_aside(max(begin, 0), at):
+        if (form.weak or not form.speech) and not self.is_aside(max(begin, 0), at):
             return None
         if form.kind != "assertion" and not plural:
             return None
@@ -181,36 +166,8 @@ class _Finder:
             subject = Named(Who(words, span, words, kind="office", office=words))
         else:
             return None
-        aside = self._is_aside(begin, at)
+        aside = self.is_aside(begin, at)
         return Cue(at, form, subject, begin, at + 1, "before", aside=aside)
-
-    def _is_aside(self, first: int, at: int) -> bool:
-        """Tell whether subject and verb stand between commas, or at the end, of what is said."""
-        tags = self.tags
-        while first and tags[first - 1] in "dhxj" and tags[first - 1 : first + 1] != "xV":
-            first -= 1
-            if tags[first] in "dh":
-                break
-        begin = tags.rfind("Q", 0, first) + 1
-        if first - begin < 3 or tags[first - 1] != ",":
-            return False
-        if tags[begin] in "oG" and "," not in tags[begin : first - 1]:
-            # "In the capital on Monday, the minister said ..."
-            return False
-        stop = at + 1
-        while stop < len(tags) and tags[stop] not in ",.:Q;-" and stop - at < 12:
-            word = self.tokens.word(stop).lower()
-            if word in ("that", "it", "there", "they", "he", "she") or tags[stop] == "V":
-                return False
-            stop += 1
-        ended = stop >= len(tags) or tags[stop] in ",.;"
-        return ended and (stop == at + 1 or self._is_circumstance(at + 1))
-
-    def _is_circumstance(self, at: int) -> bool:
-        """Tell whether words behind a verb say when, where or to whom: "on Friday", "reporters"."""
-        word = self.tokens.word(at).lower()
-        told = self.tokens.word(at - 1).lower() == "told"
-        return told or word in _PREPOSITIONS or word in _WHEN or self.tags[at] == "O"
 
     def _is_noun(self, at: int, form: Form) -> bool:
         before = self.tags[at - 1] if at else ""
@@ -226,6 +183,9 @@ class _Finder:
         if word in _PREPOSITIONS and form.shape in ("base", "present"):
             return True
         after = self.tokens.word(at + 1).lower() if at + 1 < len(self.tags) else ""
+        if form.shape in ("base", "present") and is_adjective(self.tokens.word(at - 1)):
+            # "Iranian demands": whose they are
+            return True
         # "US demands are": a noun, since another verb follows
         follows = after in _BE | {"of", "has", "have", "had", "will", "would", "to"}
         return form.shape in ("base", "present") and follows and before in "SNIOx"
@@ -246,95 +206,10 @@ class _Finder:
         phrase = self.sentence.phrases[number]
         if phrase.kind == "pronoun" and phrase.words.lower() == "it":
             return None
-        if self._is_title(at) and self._before_parenthesis(at - 1) is not None:
+        if self.is_title(at) and self.before_parenthesis(at - 1) is not None:
             # Petrov, who wrote “Milk and Memory”, said Karvania would not go
             return None
         return Cue(at, form, self._with_following(number), at, phrase.last, "inverted")
-
-    def _is_title(self, at: int) -> bool:
-        """Tell whether the quotation before a comma is a few words without a stop of their own."""
-        if self.tags[at - 1] != ",":
-            return False
-        words = self.tokens.word(at - 2).strip("“”\"'‘’")
-        return len(words.split()) < 5 and words[-1:] not in ",.!?"
-
-    def _plural_before(self, left: int) -> bool:
-        number = self.ends.get(left + 1)
-        if number is None:
-            return False
-        phrase = self.sentence.phrases[number]
-        word = phrase.words.rsplit(" ", 1)[-1].lower()
-        if phrase.kind == "pronoun":
-            return word in ("they", "we", "i", "who", "you")
-        head = phrase.office.rsplit(" ", 1)[-1].lower() or word
-        return head.endswith(("s", "men")) or head in ("police", "people") or head in lexicon.GROUPS or phrase.kind == "group"
-
-    def _phrase_left(self, left: int) -> int | None:
-        """Return the phrase that ends at a word, or that a few words part from it."""
-        tags = self.tags
-        if left >= 0 and tags[left] == ")":
-            left = tags.rfind("(", 0, left) - 1
-        if left >= 0 and tags[left] in ",-":
-            number = self._before_parenthesis(left)
-            if number is not None:
-                return number
-            return None
-        if left >= 0 and self.tokens.word(left).lower() == "which":
-            return self._antecedent(left)
-        steps = 0
-        while left >= 0 and left + 1 not in self.ends:
-            if tags[left] not in _BETWEEN or steps >= _FARTHEST:
-                return None
-            left, steps = left - 1, steps + 1
-        if left < 0:
-            return None
-        number = self.ends[left + 1]
-        phrase = self.sentence.phrases[number]
-        if steps and self.tokens.word(phrase.last).lower() not in _LATER:
-            # "the Karvan case suggests": the name only tells which case
-            return None
-        if phrase.kind == "pronoun" and phrase.words.lower() == "who":
-            return self._antecedent(phrase.first)
-        return self._out_of_preposition(number)
-
-    def _out_of_preposition(self, number: int) -> int | None:
-        """Go from "the capital" in "a group from the capital said" to "a group"."""
-        phrase = self.sentence.phrases[number]
-        while phrase.first and self.tokens.word(phrase.first - 1).lower() in _PREPOSITIONS:
-            left = phrase.first - 1
-            steps = 0
-            while left >= 0 and left not in self.ends:
-                left, steps = left - 1, steps + 1
-                if left < 0 or steps > _FARTHEST or self.tags[left] not in _BETWEEN:
-                    return None
-            if left < 0:
-                return None
-            number = self.ends[left]
-            phrase = self.sentence.phrases[number]
-        return number
-
-    def _before_parenthesis(self, left: int) -> int | None:
-        """Return the phrase before the other comma of "Petrov, who led the talks, said"."""
-        sign = self.tags[left]
-        for comma in range(left - 1, max(-1, left - 30), -1):
-            if self.tags[comma] in "Q.:":
-                return None
-            if self.tags[comma] == sign and comma in self.ends:
-                number = self._out_of_preposition(self.ends[comma])
-                if number is None:
-                    return None
-                phrase = self.sentence.phrases[number]
-                inside = phrase.first and self.tags[phrase.first - 1] == sign
-                # of "X, a general, said" the general is the apposition, not the subject
-                outer = self._before_parenthesis(comma) if inside and not phrase.name else None
-                return number if outer is None else outer
-        return None
-
-    def _antecedent(self, before: int) -> int | None:
-        """Return the phrase that who or which stands for."""
-        if before and self.tags[before - 1] == ",":
-            before -= 1
-        return self.ends.get(before)
 
     def _with_apposition(self, number: int, left: int) -> Named | None:
         """Return a subject; of "the minister, Ana Petrov, said" the one that has the name."""
@@ -379,7 +254,7 @@ class _Finder:
         if before in ("d", "h", "'", "J", "S", "I") or word in ("of", "for", "in", "on", "from"):
             return None
         if word in _BE:
-            number = self._phrase_left(at - 2)
+            number = self.phrase_left(at - 2)
             if number is None:
                 return None
             first = self.sentence.phrases[number].first

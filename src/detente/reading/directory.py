@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from detente.record.actors import Actor
 from detente.record.dates import DateError, When, parse_when
+from detente.record.entries import Agreement
 from detente.record.record import Record
 
 __all__ = ["Directory", "Known", "office_words", "same_office"]
@@ -24,7 +25,29 @@ _OFFICE_WORDS = {
     "director": "chief", "adviser": "advisor", "defence": "defense",
 }  # fmt: skip
 _IDLE = frozenset(
-    ["the", "of", "for", "a", "an", "and", "to", "at", "in", "on", "new", "former", "acting", "interim", "then", "its", "his", "her", "their", "current", "old"]
+    [
+        "the",
+        "of",
+        "for",
+        "a",
+        "an",
+        "and",
+        "to",
+        "at",
+        "in",
+        "on",
+        "new",
+        "former",
+        "acting",
+        "interim",
+        "then",
+        "its",
+        "his",
+        "her",
+        "their",
+        "current",
+        "old",
+    ]
 )
 #: a name this alike is another spelling of it
 _ALIKE = 88
@@ -59,10 +82,19 @@ class Directory:
     ----------
     names : mapping of str to sequence of (Known, from, to)
         By the name in small letters.
+    actors : mapping of str to Actor
+        By id.
+    things : frozenset of str
+        Names and ids of agreements, in small letters.
+    day : When or None
+        When the text was published.
+    fuzzy : callable or None
+        Finds the person of a name in another spelling, where a library for it is installed.
     """
 
     names: Mapping[str, Sequence[tuple[Known, When | None, When | None]]]
     actors: Mapping[str, Actor]
+    things: frozenset[str]
     day: When | None
     fuzzy: Callable[[str], Actor | None] | None
 
@@ -80,7 +112,16 @@ class Directory:
             day = parse_when(published) if published else None
         except DateError:
             day = None
-        return cls(names, actors, day, _fuzzy(actors.values()))
+        things = frozenset(
+            _key(name)
+            for one in (() if record is None else record.of_kind(Agreement))
+            for name in (one.id, one.name)
+        )
+        return cls(names, actors, things, day, _fuzzy(actors.values()))
+
+    def is_thing(self, name: str) -> bool:
+        """Tell whether a name is that of an agreement, which can say nothing."""
+        return _key(name) in self.things
 
     def find(self, name: str) -> Known | None:
         """Return the actor of a name; of several the one that was called so on the day."""
@@ -133,7 +174,7 @@ def _fuzzy(actors: Iterable[Actor]) -> Callable[[str], Actor | None] | None:
     if not people:
         return None
     try:
-        from rapidfuzz import fuzz, process
+        from rapidfuzz import fuzz, process  # noqa: PLC0415
     except ImportError:
         return None
     choices = list(people)

@@ -146,8 +146,8 @@ class Said:
     to : Who or None
         Whom it is addressed to, or accused.
     reporter : Who or None
-        Who reports it, where that is not the holder: the author, or somebody whom the author
-        reports.
+        Who reports it, where that is not the holder: the author (of kind ``author``), or somebody
+        whom the author reports.
     cue : str
         The words by which it was recognised.
     confidence : str

@@ -22,7 +22,7 @@ _TERROR = re.compile(
 )
 _LIST = re.compile(
     r"\b(?:to|on|onto|in|from|off)\s+(?:[\w\u2019'-]+\s+){0,5}?(?:black-?list|(?P<bare>list|register))\b"
-    r"|\bunder\s+(?:[\w-]+\s+){0,3}?(?:sanctions|embargo|asset freeze)\b"
+    r"|\bunder\s+(?:[\w-]+\s+){0,3}?(?:sanctions|embargo|asset freeze|travel ban)\b"
 )
 _LISTS = re.compile(r"sanction|black-?list|designat|embargo|terror|export|trade|entity list|sdn")
 _OTHER_LIST = re.compile(r"heritage|guest|wish|waiting|short|white|reading|shopping|to-do|mailing")
@@ -159,8 +159,8 @@ class _Reader(Passage):
                 )
             case "list" | "delist":
                 return self._direct(verb, "delisting" if kind == "delist" else _listing(verb.word))
-            case "add":
-                return self._listed(verb, adds=True)
+            case "add" | "strike":
+                return self._listed(verb, adds=kind == "add")
             case "freeze":
                 return self._owned(verb)
             case "ban":
@@ -235,7 +235,8 @@ class _Reader(Passage):
             return None
         words = found.group()
         phrase = self.subject(verb) if verb.passive else Span(after.start, found.start())
-        told = self._counted(verb, "designation" if adds else "delisting", phrase)
+        kind = "sanctions" if words.startswith("under") else "designation"
+        told = self._counted(verb, kind if adds else "delisting", phrase)
         if told is None or _OTHER_LIST.search(words):
             return None
         sentence = self.sentence(verb)
@@ -333,7 +334,18 @@ class _Reader(Passage):
 def _classes() -> Mapping[str, Sequence[str]]:
     """Return the classes of each form of a verb of measures."""
     found: dict[str, list[str]] = {}
-    for kind in ("impose", "lift", "list", "delist", "add", "freeze", "ban", "hit", "declare"):
+    for kind in (
+        "impose",
+        "lift",
+        "list",
+        "delist",
+        "add",
+        "strike",
+        "freeze",
+        "ban",
+        "hit",
+        "declare",
+    ):
         for form in words_under("measures", kind):
             found.setdefault(form, []).append(kind)
     for form in ("placed", "places", "placing", "put", "puts", "putting"):

@@ -27,6 +27,7 @@ _CLAUSE = re.compile(r"\b(?:that|said|says|but|while|because|when)\b|[;:\u2013\u
 _ARTICLE = re.compile(r"(?:\b(?:the|its|their|his|her|a|an|both|all)\s+)*$")
 _LAST = re.compile(r"([^\W\d_]+)\s*$")
 _BY = re.compile(r"\bby\s+(?:the\s+|its\s+|their\s+)?")
+_PRONOUNS = frozenset(["it", "he", "she", "they"])
 _NOT_SUBJECTS = words_under("phrases", "not subjects") | {"on", "against", "upon", "targeting"}
 
 
@@ -103,6 +104,8 @@ class Passage:
         window = Span(max(sentence.start, verb.span.start - _BEFORE), verb.span.start)
         before = [one for one in self._within(window) if one.span.end <= verb.span.start]
         subjects = [one for one in before if self._preposition(one, sentence.start) == ""]
+        if not before and verb.before in _PRONOUNS:
+            return self._meant(verb)
         if not subjects:
             return next((one for one in reversed(before)
                          if self._preposition(one, sentence.start) == "of"), None)  # fmt: skip
@@ -112,6 +115,18 @@ class Passage:
             here = [one for one in subjects if one.span.start >= start] or subjects
             return next((one for one in here if not self._owns(one)), here[0])
         return subjects[-1]
+
+    def _meant(self, verb: Verb) -> Who | None:
+        """Return whom a pronoun means: the first subject of the sentence before."""
+        sentence = self.sentence(verb)
+        last = self.layout.sentences[verb.sentence - 1] if verb.sentence else sentence
+        if last.start < self.layout.paragraph_at(sentence.start).span.start:
+            return None
+        personal = verb.before in {"he", "she"}
+        near = self._within(Span(last.start, min(last.end, last.start + _BEFORE, sentence.start)))
+        return next((one for one in near if (one.kind == "person") == personal
+                     and not self._owns(one) and not self._preposition(one, last.start)),
+                    None)  # fmt: skip
 
     def owner(self, start: int) -> Who | None:
         """Return who is named right before a place: "US sanctions"."""

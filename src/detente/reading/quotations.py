@@ -76,7 +76,9 @@ def _inner(found: list[Quotation]) -> int:
     return count
 
 
-def _replaced(quotation: Quotation, *, utterance: int | None = None, closed: bool = True) -> Quotation:
+def _replaced(
+    quotation: Quotation, *, utterance: int | None = None, closed: bool = True
+) -> Quotation:
     return Quotation(
         quotation.span,
         quotation.text,
@@ -252,7 +254,7 @@ class _Scan:
             if one.mark in "'‘‚" or (one.mark == '"' and self._inches(one.start)):
                 continue
             outer = not self.stack
-            self._put(one, self.end, closed=True if outer else False)
+            self._put(one, self.end, closed=outer)
             if outer and self.slots[one.index] is not None:
                 self.left_open = one.mark
         self._renumber()

@@ -8,12 +8,12 @@ from detente.errors import Place, Problem
 from detente.reading.article import Article
 from detente.reading.cast import Cast
 from detente.reading.clauses import cues_of
-from detente.reading.dates import find_dates
 from detente.reading.directory import Directory
 from detente.reading.found import Dating, Manner, MeasureFound, Quotation, Said, Span, Who
 from detente.reading.layout import Layout
 from detente.reading.manner import manner_of
 from detente.reading.measures import find_measures
+from detente.reading.moments import dates_of, with_moments
 from detente.reading.quotations import find_quotations
 from detente.reading.sentences import sentences_of
 from detente.reading.speakers import attribute
@@ -55,7 +55,8 @@ def read(article: Article, *, record: Record | None = None) -> Reading:
     quotations, by_cue = attribute(sentences, cues, marked, cast)
     statements = find_statements(sentences, cues, cast, quotations, by_cue)
     outer = [one.span for one in quotations if one.inside is None]
-    dates = find_dates(article.text, [one.span for one in sentences], article.published)
+    dates, said = dates_of(article.text, sentences, quotations, by_cue, article.published)
+    statements = with_moments(statements, sentences, dates, said, article.text)
     mentions = cast.mentions()
     measures = find_measures(layout, mentions=mentions, dates=dates, quotations=outer)
     return Reading(

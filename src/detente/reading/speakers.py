@@ -1,8 +1,8 @@
 """Who said what stands in quotation marks, and how sure that is.
 
 Rules are tried from the surest on. A cue in the same sentence, or a line with a colon, names the
-speaker. Where only the sentence or the paragraph before does, the speaker is likely. Everything else
-is left open: the analyst can see who speaks, and a wrong name is worse than none.
+speaker. Where only the sentence or the paragraph before does, the speaker is likely. Everything
+else is left open: the analyst can see who speaks, and a wrong name is worse than none.
 """
 
 from __future__ import annotations
@@ -15,28 +15,21 @@ from detente.reading.cast import Cast, Named
 from detente.reading.clauses import Cue
 from detente.reading.found import Confidence, Quotation
 from detente.reading.sentences import Sentence
+from detente.reading.words.patterns import pattern
 
 __all__ = ["attribute"]
 
-_TITLE = re.compile(
-    r"(?:\b(?:titled|entitled|headlined|headed|dubbed|nicknamed|codenamed|code-named|named|known\ as|film|"
-    r"book|song|novel|article|essay|exhibition|called|pamphlet|leaflet|play|series|programme|program|show|operation|so-called|the\ term|"
-    r"the\ word|the\ phrase|the\ slogan|magazine|newspaper|weekly|daily|painting|poem|album|exercise|"
-    r"banner|banners|sign|signs|placard|placards|reading|marked|stamped|chanting|chanted)\b[\s,:]*(?:the\s|a\s)?)$",
-    re.I,
+_MEDIA = (
+    "tweet",
+    "post",
+    "interview",
+    "letter",
+    "statement",
+    "press conference",
+    "speech",
+    "broadcast",
+    "article",
 )
-_MEDIA: tuple[tuple[str, str], ...] = (
-    ("tweet", r"\btweet\w*|\bon\ (?:twitter|x)\b(?!\ of)|\btwitter\b"),
-    ("post", r"\bposted\b|\bon\ (?:facebook|telegram|social\ media|instagram|truth\ social)\b|\bin\ a\ post\b"),
-    ("interview", r"\binterview\w*"),
-    ("letter", r"\bletter\b"),
-    ("statement", r"\bstatement\b|\bcommuniqu[eé]\b|\bpress\ release\b"),
-    ("press conference", r"\bpress\ conference\b|\bnews\ conference\b|\btold\ (?:\w+\ )?(?:reporters|journalists)\b|\bbriefing\b"),
-    ("speech", r"\bspeech\b|\baddress\ to\b|\btelevised\b|\bin\ an\ address\b|\btold\ (?:parliament|the\ (?:assembly|council|congress|senate|house|rally|crowd))\b"),
-    ("broadcast", r"\b(?:radio|television|tv|broadcaster?)\b"),
-    ("article", r"\bwrote\ in\b|\bin\ an\ (?:article|op-ed|essay)\b|\bop-ed\b"),
-)  # fmt: skip
-_MEDIUM = [(name, re.compile(pattern, re.I)) for name, pattern in _MEDIA]
 _ENDS = re.compile(r"[.!?,…;—-]$")
 #: fewer words, with no cue, are more often held at arm's length than said
 _FEW = 5
@@ -124,7 +117,7 @@ class _Attribution:
         quotation = self.quotations[number]
         start = sentence.tokens.spans[at].start
         before = text[max(sentence.span.start, start - 40) : start]
-        if _TITLE.search(before) or self._is_nickname(sentence, at):
+        if pattern("title before").search(before) or self._is_nickname(sentence, at):
             return _Told(None, "unknown", "held")
         told = self._in_sentence(sentence, at)
         if told is not None and told.named is not None:
@@ -152,11 +145,13 @@ class _Attribution:
 
     def _in_sentence(self, sentence: Sentence, at: int) -> _Told | None:
         tags, cues = sentence.tokens.tags, self.cues[sentence.index]
-        cues = [one for one in cues if not one.passive and (one.form.speech or _close(tags, one.last, at))]
+        cues = [
+            one
+            for one in cues
+            if not one.passive and (one.form.speech or _close(tags, one.last, at))
+        ]
         left = [one for one in cues if one.last <= at]
-        adjacent = next(
-            (one for one in reversed(left) if _close(tags, one.last, at)), None
-        )
+        adjacent = next((one for one in reversed(left) if _close(tags, one.last, at)), None)
         if adjacent is not None and adjacent.subject is not None:
             return _told(adjacent, "cue-before")
         after = at + 1
@@ -164,7 +159,9 @@ class _Attribution:
             after += 1
         for cue in (one for one in cues if one.first >= after or one.how == "according"):
             lead = tags[after : cue.first]
-            if (len(lead) <= 3 and not lead.strip("dhxjJ")) or (cue.how == "according" and cue.at == after):
+            if (len(lead) <= 3 and not lead.strip("dhxjJ")) or (
+                cue.how == "according" and cue.at == after
+            ):
                 return _told(cue, "cue-after")
         plain = [one for one in left if not one.modal] or left
         for cue in reversed(plain):
@@ -228,9 +225,7 @@ class _Attribution:
             if said:
                 # “We came,” Petrov said. “We saw.”
                 sure = alone and said[-1].confidence == "certain"
-                return replace(
-                    said[-1], confidence="certain" if sure else "likely", rule="goes-on"
-                )
+                return replace(said[-1], confidence="certain" if sure else "likely", rule="goes-on")
             cues = [one for one in self.cues[index] if one.subject and not one.passive]
             if cues and alone:
                 return _told(cues[-1], "sentence-before", confidence="likely")
@@ -286,7 +281,7 @@ def _medium(sentence: Sentence) -> str:
         sentence.tokens.text[slice(*span)]
         for span, tag in zip(spans, tags, strict=True) if tag != "Q"
     )  # fmt: skip
-    return next((name for name, pattern in _MEDIUM if pattern.search(outside)), "")
+    return next((one for one in _MEDIA if pattern(f"medium {one}").search(outside)), "")
 
 
 def _close(tags: str, cue_end: int, at: int) -> bool:
@@ -309,4 +304,4 @@ def _whole(words: str) -> bool:
     count = len(words.split())
     if count > _FEW:
         return True
-    return count > 1 and bool(_ENDS.search(words)) or (count == 1 and words[-1:] in ".!?,")
+    return (count > 1 and bool(_ENDS.search(words))) or (count == 1 and words[-1:] in ".!?,")

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from detente.reading.cast import Cast, Named
+from detente.reading.cast import Cast
 from detente.reading.clauses import Cue
 from detente.reading.cues.content import content_kind, content_parts, likelihood_in
 from detente.reading.cues.verbs import kind_with
 from detente.reading.found import AUTHOR, Kind, Quotation, Said, Span, Who
 from detente.reading.sentences import Sentence
+from detente.reading.words.patterns import pattern, word_set
 
 __all__ = ["find_statements"]
-
 
 
 def find_statements(
@@ -40,7 +41,13 @@ def find_statements(
     found: list[Said] = []
     for sentence in sentences:
         found += finder.of(sentence, cues[sentence.index])
-    return found
+    author = Who(AUTHOR, Span(0, 0), "", kind="author")
+    return [
+        replace(one, reporter=author)
+        if one.reporter is None and (one.holder is None or one.holder.kind != "author")
+        else one
+        for one in found
+    ]
 
 
 class _Finder:
@@ -53,6 +60,7 @@ class _Finder:
 
     def of(self, sentence: Sentence, cues: Sequence[Cue]) -> list[Said]:
         told = [self._from_cue(sentence, cues, number) for number in range(len(cues))]
+        self._join(cues, told)
         found = [
             said
             for number, said in enumerate(told)
@@ -67,8 +75,25 @@ class _Finder:
             self.last = (sentence.index, found[-1])
         return found
 
+    def _join(self, cues: Sequence[Cue], told: list[Said | None]) -> None:
+        """Make one of "warned Karvania, saying ...", in place."""
+        for number in range(len(cues) - 1, 0, -1):
+            cue, first, second = cues[number], told[number - 1], told[number]
+            says = cue.how == "shared" and cue.form.shape == "ing"
+            if not says or cue.form.kind != "assertion" or first is None or second is None:
+                continue
+            told[number - 1] = replace(
+                first,
+                kind=second.kind if first.kind == "assertion" else first.kind,
+                span=Span(first.span.start, second.span.end),
+                about=second.about,
+                cue=first.cue,
+                quotations=(*first.quotations, *second.quotations),
+            )
+            told[number] = None
+
     def _further_parts(self, said: Said) -> Iterator[Said]:
-        """Yield what else is said in a quotation of several sentences: “They lie. We stay.”"""
+        """Yield what else is said in a quotation of several sentences."""
         for number in said.quotations:
             quotation = self.quotations[number]
             if quotation.text.count(".") + quotation.text.count("!") < 2:
@@ -77,17 +102,14 @@ class _Finder:
             parts = content_parts(quotation.text, quoted=True, own=own) or []
             yield from self._parts(quotation, number, parts[1:])
 
-    def _only_reports(
-        self, cues: Sequence[Cue], told: Sequence[Said | None], number: int
-    ) -> bool:
+    def _only_reports(self, cues: Sequence[Cue], told: Sequence[Said | None], number: int) -> bool:
         """Tell whether a cue only leads to another: "said that Karvania had accepted"."""
         cue, said = cues[number], told[number]
         if cue.form.kind != "assertion" or said is None or said.quotations:
             return False
         if cue.how == "according":
             return any(
-                one is not None and other is not cue
-                for other, one in zip(cues, told, strict=True)
+                one is not None and other is not cue for other, one in zip(cues, told, strict=True)
             )
         if cue.aside:
             return any(
@@ -109,7 +131,7 @@ class _Finder:
         index, said = self.last
         if sentence.index - index > 1 or said.kind != "demand" or said.holder is None:
             return []
-        found = _MUST.search(sentence.text)
+        found = pattern("must").search(sentence.text)
         if found is None:
             return []
         text = " ".join(sentence.text.split())
@@ -138,7 +160,7 @@ class _Finder:
         )  # fmt: skip
         if self._announces(sentence, cue, cues, number) or self._idle(cue, about, quoted):
             return None
-        kind, told = self._kind(sentence, cue, about, quoted)
+        kind, told = self._kind(cue, about, quoted)
         if kind is None:
             return None
         holder = None if cue.subject is None else cue.subject.who
@@ -156,9 +178,7 @@ class _Finder:
             likelihood=likelihood_in(words) if kind == "forecast" else "",
         )
 
-    def _announces(
-        self, sentence: Sentence, cue: Cue, cues: Sequence[Cue], number: int
-    ) -> bool:
+    def _announces(self, sentence: Sentence, cue: Cue, cues: Sequence[Cue], number: int) -> bool:
         """Tell whether a cue only leads to words that are a statement of their own."""
         tags = sentence.tokens.tags
         if tags.endswith(":") and number == len(cues) - 1:
@@ -173,7 +193,7 @@ class _Finder:
         """Tell whether a verb that is mostly used otherwise tells of no speech here."""
         if not cue.form.weak or quoted or cue.aside or cue.how in ("inverted", "according"):
             return False
-        return not _CLAUSE.match(about)
+        return not pattern("clause").match(about)
 
     def _is_its(self, quotation: int, cue: Cue) -> bool:
         found = self.by_cue.get(quotation)
@@ -218,9 +238,7 @@ class _Finder:
             words = tokens.text[clause.start : tokens.spans[cue.first].start].strip(" ,.:—–-")
         return " ".join(words.split())
 
-    def _kind(
-        self, sentence: Sentence, cue: Cue, about: str, quoted: Sequence[int]
-    ) -> tuple[Kind | None, str]:
+    def _kind(self, cue: Cue, about: str, quoted: Sequence[int]) -> tuple[Kind | None, str]:
         lemma = cue.form.lemma
         words = about.lower()
         if cue.modal and not cue.negated and lemma not in ("welcome", "accept", "agree", "reject"):
@@ -258,11 +276,11 @@ class _Finder:
         self, sentence: Sentence, cue: Cue, clause: Span, holder: Who | None
     ) -> Who | None:
         """Return the first actor named behind the cue, who is not its subject."""
-        if cue.how != "before" and cue.how != "shared":
+        if cue.how not in ("before", "shared"):
             return None
-        for phrase, named in zip(
-            sentence.phrases, self.cast.named[sentence.index], strict=True
-        ):
+        if cue.form.kind != "demand" and cue.form.lemma not in _ADDRESSED:
+            return None
+        for phrase, named in zip(sentence.phrases, self.cast.named[sentence.index], strict=True):
             if phrase.first < cue.last or phrase.span.start >= clause.end or named is None:
                 continue
             if phrase.first - cue.last > 3:
@@ -275,7 +293,7 @@ class _Finder:
 
     def _quoted_alone(self, sentence: Sentence) -> Iterator[Said]:
         """Yield what is said in quotations whose cue stands in another sentence."""
-        for at, number in sentence.quotes.items():
+        for number in sentence.quotes.values():
             quotation = self.quotations[number]
             cue = self.by_cue.get(number)
             here = cue is not None and quotation.rule.startswith("cue")
@@ -311,9 +329,9 @@ class _Finder:
         if "Q" in sentence.tokens.tags:
             return
         text = sentence.text
-        found = _FORETELLS.search(text) or _I_FORETELL.search(text)
-        if found is None and not _PLANNED.search(text):
-            found = _WILL.search(text)
+        found = pattern("foretells").search(text) or pattern("i foretell").search(text)
+        if found is None and not pattern("planned").search(text):
+            found = pattern("will").search(text)
         if found is not None:
             who = Who(AUTHOR, sentence.span, "", kind="author")
             yield Said(
@@ -345,7 +363,7 @@ def _by_object(cue: Cue, words: str, kind: Kind) -> Kind:
             if content_kind("we will " + words.removeprefix("to "), quoted=True)[0] == "threat":
                 return "threat"
         case "dismiss" | "reject" | "refute" | "dispute" | "rebut":
-            charge = _CHARGED.search(words)
+            charge = pattern("charged").search(words)
             if charge:
                 return "denial"
             return "refusal" if cue.form.lemma in ("dismiss", "reject") else "denial"
@@ -356,26 +374,7 @@ def _by_object(cue: Cue, words: str, kind: Kind) -> Kind:
     return kind
 
 
-_CHARGED = re.compile(
-    r"\b(?:charges?|accusations?|allegations?|claims?|reports?|suggestions?|rumou?rs?|notion|idea that|criticism|complaints?|assertions?)\b"
-)
-_BESIDE = frozenset(("and", "but", "while", "whereas", ";", "though", "although"))
-_MUST = re.compile(r"\b(?:must|should|has to|have to)\b")
-_CLAUSE = re.compile(r"(?:\w+ ){0,3}?(?:that|whether|how|for the|on the|it would|they would)\b", re.I)
-_FORETELLS = re.compile(
-    r"\b(?:(?:is|are|seems?|looks?|remains?|appears?) (?:\w+ ){0,2}?(?:sure|certain|likely|unlikely|bound|doomed|"
-    r"possible|impossible|inevitable|probable|expected to|slim|remote)|will (?:\w+ )?(?:probably|likely|almost certainly)|"
-    r"no (?:chance|prospect)|little (?:chance|prospect)|(?:chances|odds|prospects?)\b.*\b(?:are|is|look|seem)|virtually (?:sure|dead|certain)|may well|"
-    r"most likely|probably|sooner or later|almost certainly|in all likelihood|unlikely|could (?:easily|well|yet|still)|might (?:well|yet|still))\b",
-    re.I,
-)
-_I_FORETELL = re.compile(r"\b(?:I (?:think|believe|expect|fear|suspect|predict|doubt|bet)|my guess|in my view)\b.*\b(?:will|would|shall|won[’']t)\b", re.I)
+#: verbs whose object is somebody
+_ADDRESSED = word_set("addressed")
+_BESIDE = word_set("beside")
 #: the author looks ahead; with a day named, or of meetings and votes, it is a plan that is told
-_WILL = re.compile(r"\b(?:will|won[’']t|shall|is going to|are going to)\b")
-_PLANNED = re.compile(
-    r"\b(?:meet|hold|vote|rule|visit|resume|begin|start|attend|take place|travel|fly|return|publish|hear|decide|discuss|present|"
-    r"gather|host|open|sign|speak|address|chair|review|brief|arrive|continue|monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
-    r"january|february|march|april|june|july|august|september|october|november|december|tomorrow|next (?:week|month|year)|"
-    r"if|whether|who|which|that)\b|\d",
-    re.I,
-)

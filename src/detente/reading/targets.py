@@ -38,6 +38,8 @@ _MARKS = frozenset(",;:?!\u2013\u2014")
 _WHY = words_under("phrases", "why")
 #: here the clause is over
 _OVER = words_under("phrases", "clause over") | {";", "\u2013", "\u2014"}
+#: who speaks is no target: "..., a minister said"
+_SPEECH = words_under("phrases", "speech")
 _TRAILING = words_under("phrases", "after heads")
 
 
@@ -92,6 +94,7 @@ class _Item(NamedTuple):
     number: int
     who: Who | None
     after: int
+    the: bool = False
 
 
 def targets_in(text: str, window: Span, mentions: Sequence[Who]) -> Targets:
@@ -115,28 +118,32 @@ class _Phrase:
         self.text, self.tokens, self.window = text, tokens, window
         self.mentions = mentions
         self.starts = [one.span.start for one in mentions]
+        self.counts: Counter[str] = Counter()
+        self.named: list[Who] = []
+        #: how many of the last number, and of which kind, may still be named; what came last
+        self.unnamed, self.last = ("", 0), ""
 
     def read(self) -> Targets:
-        counts: Counter[str] = Counter()
-        named: list[Who] = []
-        k, mark, is_open, numbered, apposed = 0, "", True, False, False
+        """Read the phrase from its beginning."""
+        counts, named = self.counts, self.named
+        k, mark, is_open, numbered = 0, "", True, False
         why, end = self.window.end, self.window.end
         while k < len(self.tokens):
             word, start, _ = self.tokens[k]
             item = self._item(k) if is_open else None
             is_open = False
             if item and (start < why or (item.number > 1 and item.kind not in counts)):
-                apposed = self._take(item, mark, counts, named, apposed=apposed)
+                self._take(item, mark)
                 k, numbered = item.after, False
                 continue
             if word in {",", ":", "and", "&", "plus", "well", "along"}:
                 # a number passed over since the last target counts something else: what is joined
                 # to it belongs to it
-                is_open, mark = not numbered, word if word != "&" else "and"
+                is_open, mark = not numbered, word
                 if word in {"well", "along"}:
                     k += 1
             elif word in {"including", "among", "notably"}:
-                k = self._examples(k + 1, named)
+                k = self._examples(k + 1)
                 is_open, mark = True, "and"
             elif word in _OVER:
                 end = start
@@ -146,30 +153,31 @@ class _Phrase:
             elif self._number(k)[0] > 1:
                 numbered = True
             k += 1
-        return Targets(dict(counts), tuple(named), self._against(min(why, end), named),
-                       self._mention(0, 0), end)  # fmt: skip
+        against = self._against(min(why, end), named)
+        return Targets(dict(counts), tuple(named), against, self._mention(0, 0), end)
 
-    def _take(self, item: _Item, mark: str, counts: Counter[str], named: list[Who], *,
-              apposed: bool) -> bool:  # fmt: skip
-        """Count an item; tell whether names from here on repeat what was counted."""
-        if item.who is None:
-            # "Alfa Bank, a lender": told already
-            repeats = mark in {",", ":"} and item.number == 1 and bool(named)
-            if not repeats:
-                counts[item.kind] += item.number
-            return False
-        apposed = apposed or (mark in {",", ":"} and counts[item.kind] > 1 and not named)
-        named.append(item.who)
-        if not apposed:
-            counts[item.kind] += 1
-        return apposed
+    def _take(self, item: _Item, mark: str) -> None:
+        """Count an item, unless it tells again who was counted: "two officials, X and Y"."""
+        aside = mark in {",", ":"}
+        kind, room = self.unnamed
+        if item.who is not None:
+            self.named.append(item.who)
+            repeats = item.kind == kind and room > 0 and (aside or self.last == "repeated")
+            self.unnamed = (kind, room - 1) if repeats else ("", 0)
+            self.last = "repeated" if repeats else "name"
+        else:
+            repeats = aside and item.number == 1 and (self.last == "name" or item.the)
+            self.unnamed = ("", 0) if repeats else (item.kind, item.number)
+            self.last = "repeated" if repeats else "number"
+        if not repeats:
+            self.counts[item.kind] += item.number
 
-    def _examples(self, k: int, named: list[Who]) -> int:
+    def _examples(self, k: int) -> int:
         """Pass over examples up to the comma that ends them; take their names."""
         while k < len(self.tokens) and self.tokens[k].word not in {",", ";"}:
             who = self._mention(k, k)
             if who and who.kind in {"person", "organisation", "group"}:
-                named.append(who)
+                self.named.append(who)
             k += 1
         return k
 
@@ -181,16 +189,22 @@ class _Phrase:
             k += 1
         number, head = self._number(k)
         definite = any(one.word in _DEFINITE for one in self.tokens[first:k])
+        the = number == 0 and self._word(first) == "the"
         owned = self._word(k).endswith(OWNS)
         who = self._mention(first, k)
         if number <= 1 and (inner := self._members(k)):
             return self._item(inner)
+        if number > 1 and self._word(head) == "of" and self._word(head + 1) in _DEFINITE:
+            # "six of the town's trawlers"
+            head += 2
         noun, after = self._head(head)
+        if self._word(after) in _SPEECH:
+            return None
         if noun is not None and (number or (self._single(noun) and (definite or owned))):
-            return _Item(_nouns()[self._word(noun)], number or 1, None, after)
+            return _Item(_nouns()[self._word(noun)], number or 1, None, after, the)
         if who and number == 0 and who.kind in {"person", "organisation", "group"}:
             after = bisect_left([one.start for one in self.tokens], who.span.end)
-            if self._word(after) not in _nouns():
+            if self._word(after) not in _nouns() and self._word(after) not in _SPEECH:
                 kind = "person" if who.kind == "person" else "organisation"
                 return _Item(kind, 1, who, max(after, k + 1))
         return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 
-__all__ = ["state_of", "state_phrases"]
+__all__ = ["is_adjective", "state_of", "state_phrases"]
 
 #: name: other names and the capital; the adjectives and words for the people
 _STATES = """
@@ -180,6 +180,17 @@ def _names() -> dict[str, str]:
 def state_of(words: str) -> str | None:
     """Return the state that a name, a capital or a word for its people stands for."""
     return _names().get(words)
+
+
+@cache
+def _adjectives() -> frozenset[str]:
+    lines = (line.partition(";")[2].split() for line in _STATES.strip().splitlines())
+    return frozenset(word.replace("_", " ") for words in lines for word in words)
+
+
+def is_adjective(words: str) -> bool:
+    """Tell whether a word names a people and so may only tell whose something is: Iranian."""
+    return words in _adjectives() and not words.endswith("s")
 
 
 @cache

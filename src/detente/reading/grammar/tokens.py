@@ -181,10 +181,9 @@ _CONTRACTED = lexicon.PRONOUNS | frozenset(["that", "there", "what", "here", "wh
 
 def _tag(word: str, *, starts: bool, known: Collection[str], before: str) -> str:
     lower = word.lower()
-    if lower in _FUNCTION:
-        # "It" in the middle of a sentence is still "it", and so is "US" never "us"
-        if not (word.isupper() and len(word) > 1 and state_of(word)):
-            return _FUNCTION[lower]
+    # "It" in the middle of a sentence is still "it", but "US" is never "us"
+    if lower in _FUNCTION and not (word.isupper() and len(word) > 1 and state_of(word)):
+        return _FUNCTION[lower]
     capital = word[0].isupper()
     if capital and state_of(word):
         return "S"
@@ -230,7 +229,39 @@ _FUNCTION: dict[str, str] = {
     **dict.fromkeys(_ANDS, "&"),
 }
 _NEVER_NAMES = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "if", "when", "while", "but", "as", "by", "from", "with", "after", "before", "since", "until", "on"]
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "if",
+        "when",
+        "while",
+        "but",
+        "as",
+        "by",
+        "from",
+        "with",
+        "after",
+        "before",
+        "since",
+        "until",
+        "on",
+    ]
 )
 
 

@@ -80,12 +80,17 @@ def actors_of(reading: Reading) -> tuple[ActorFound, ...]:
     """Return the actors of an article in its order, each once; nobody who was not made out."""
     found: dict[tuple[bool, str], ActorFound] = {}
     for who in reading.mentions:
-        # "the party", "other nations": nobody in particular
-        if who.kind in ("author", "unresolved") or not (who.actor or who.name[:1].isupper()):
+        if who.actor is None and not _particular(who, reading.article.author):
             continue
         key = (who.actor is not None, who.actor or who.name)
         found.setdefault(key, ActorFound(who)).met(who)
     return tuple(found.values())
+
+
+def _particular(who: Who, author: str | None) -> bool:
+    """Tell whether somebody new is meant: "the party" is nobody in particular."""
+    named = who.kind not in ("author", "unresolved") and who.name[:1].isupper()
+    return named and who.name != author
 
 
 def at_odds_of(comparisons: Sequence[Comparison]) -> tuple[Comparison, ...]:
@@ -212,10 +217,11 @@ def _statements(reading: Reading, kind: str) -> Iterator[Entered]:
             place = reading.layout.place(one.span)
             about = one.about or reading.article.text[one.span.start : one.span.end]
             to = f"to {_name(reading, one.to)}" if one.to else ""
-            reporter = f"according to {_name(reading, one.reporter)}" if one.reporter else ""
+            other = one.reporter is not None and one.reporter.kind != "author"
+            reporter = f"according to {_name(reading, one.reporter)}" if other else ""
             lead = f"{'' if grouped else holder} {to}".strip()
             who = ", ".join(filter(None, (lead, reporter)))
-            words = quoted(_cut(about.strip("“”\""), _ABOUT))
+            words = quoted(_cut(about.strip('“”",'), _ABOUT))
             yield Entered(place, "", words, who, _aside(*_particulars(reading, one)))
 
 
@@ -263,8 +269,8 @@ def _targets(measure: MeasureFound) -> str:
     return join(count(n, *_TARGETS[kind]) for kind, n in targets.items()) or "targets not counted"
 
 
-def _name(reading: Reading, who: Who) -> str:
-    if who.kind == "author":
+def _name(reading: Reading, who: Who | None) -> str:
+    if who is None or who.kind == "author":
         return reading.article.author or "the author"
     return who.name
 
