@@ -96,6 +96,12 @@ def same_name(who: Who | None, actor: str | None, actors: Mapping[str, Sequence[
 
     if _plain(who.name) not in plain and names_other(who.name):
         return False
+    begun = _plain(who.words) + " "
+    alike = [
+        key for key, names in actors.items() if any(_plain(n).startswith(begun) for n in names)
+    ]
+    if who.kind not in ("person", "state") and alike == [actor]:
+        return True
     return any(
         _plain(words) in plain
         or (any(_holds(words, name) for name in proper) and not names_other(words))
