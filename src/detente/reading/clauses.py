@@ -187,7 +187,10 @@ class _Finder(Subjects):
             # "Iranian demands": whose they are
             return True
         # "US demands are": a noun, since another verb follows
-        follows = after in _BE | {"of", "has", "have", "had", "will", "would", "to"}
+        follows = after in _BE | {"of", "has", "have", "had", "will", "would"}
+        if after == "to":
+            # "its offers to help were ignored": a noun, since another verb follows
+            follows = any(self.tokens.word(k).lower() in _BE for k in range(at + 2, len(self.tags)))
         return form.shape in ("base", "present") and follows and before in "SNIOx"
 
     def _after_quotation(self, at: int) -> bool:

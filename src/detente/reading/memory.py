@@ -58,6 +58,8 @@ class Memory:
             return None
         told_by_name = False
         if pronoun in ("he", "she"):
+            # a single name that nothing shows to be a person's may be that of a place
+            fits = [one for one in fits if not _may_be_body(one.who)] or fits
             # of two, a given name may tell: Ana is no he
             named_so = [one for one in fits if _name_fits(one.who, pronoun)]
             told_by_name = bool(named_so) and named_so[-1].who.name != fits[-1].who.name

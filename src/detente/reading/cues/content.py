@@ -95,6 +95,7 @@ def _kind(words: str, *, is_self: bool, quoted: bool) -> tuple[Kind, str]:
             pattern("help to come"),
             bool(pattern("condition").search(words)) and not pattern("after").search(words),
         ),
+        ("offer", pattern("ahead alone"), bool(pattern("by condition").search(words))),
         ("warning", pattern("warning"), True),
         ("demand", pattern("imperative"), quoted),
         ("demand", pattern("demand"), not pattern("inverted if").search(words)),
@@ -110,6 +111,9 @@ def _kind(words: str, *, is_self: bool, quoted: bool) -> tuple[Kind, str]:
         ("reaction", pattern("reaction"), True),
         ("promise", pattern("will self"), is_self),
         ("promise", pattern("promise"), True),
+        ("assertion", pattern("schedule"), not quoted),
+        ("forecast", pattern("uncontrolled"), True),
+        ("promise", pattern("ahead alone"), not pattern("likelihood").search(words)),
         ("forecast", pattern("forecast"), True),
     ]
     for kind, wanted, holds in rules:
