@@ -49,8 +49,8 @@ _DEADLINE_BEFORE = re.compile(r"\b(?:deadline|ultimatum)\s+(?:of|on|is|for)\s+\Z
 _WINDOW = 200
 
 
-def way_of(text: str, sentence: Span, date: Span, prepositions: str) -> Way:
-    """Return whether the clause around a date looks back or ahead; back if nothing says so.
+def way_of(text: str, sentence: Span, date: Span, prepositions: str) -> Way | None:
+    """Return whether the clause around a date looks back or ahead; None if nothing says so.
 
     Parameters
     ----------
@@ -81,7 +81,7 @@ def way_of(text: str, sentence: Span, date: Span, prepositions: str) -> Way:
     return _of_clause(near, after)
 
 
-def _of_clause(left: str, right: str) -> Way:
+def _of_clause(left: str, right: str) -> Way | None:
     """Return where the marks of tense nearest to a place point; those to its left come first."""
     cuts = [found.start() for found in _SOFT.finditer(left)]
     own = left[cuts[-1] :] if cuts else left
@@ -96,6 +96,8 @@ def _of_clause(left: str, right: str) -> Way:
     if way is not None:
         return way
     later = _MARK.search(right) if cut else None
+    if later is None and not cut:
+        return None
     return "to come" if later is not None and later.lastgroup == "ahead" else "past"
 
 

@@ -93,6 +93,10 @@ def find_dates(
     return found
 
 
+#: days: an anniversary that far back is not meant where the next is so near
+_LONG_AGO, _SOON = 240, 100
+
+
 class _Finder:
     """One pass over the pieces of a text."""
 
@@ -227,7 +231,8 @@ class _Finder:
         way: Way = "past"
         # what is written out in full looks neither way, but for "from 1 May" and its end
         if point.relative or around.preposition == "from" or point.kind == "nth":
-            way = way_of(text, piece, Span(around.start, point.end), around.preposition)
+            told = way_of(text, piece, Span(around.start, point.end), around.preposition)
+            way = told or self.nearer(point)
         second, part = self.other_end(point, around, piece.end)
         end = second.end if second else point.end
         on = (
@@ -260,6 +265,22 @@ class _Finder:
         rule = "the year of the list" if shared else self.rule(point, around, way)
         counted = anchor.text if anchor and relative and edtf else None
         return Dating(span, text[span.start : span.end], edtf, counted, rule)
+
+    def nearer(self, point: Point) -> Way:
+        """Return where a date lies that no verb places: back, unless it is nearly a year back."""
+        if self.anchor is None or not self.anchor.exact or point.kind not in ("day", "month"):
+            return "past"
+        today = date.fromisoformat(self.anchor.text[:10])
+        try:
+            back, ahead = point.means(today, "past"), point.means(today, "to come")
+        except (ValueError, OverflowError):
+            return "past"
+        if back is None or ahead is None or min(len(back.last), len(ahead.first)) < 7:
+            return "past"
+        last, first = (one + "-01" * (len(one) == 7) for one in (back.last, ahead.first))
+        far = (today - date.fromisoformat(last)).days
+        near = (date.fromisoformat(first) - today).days
+        return "to come" if far > _LONG_AGO and 0 <= near < _SOON else "past"
 
     @staticmethod
     def rule(point: Point, around: Before, way: Way) -> str:
