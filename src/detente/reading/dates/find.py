@@ -253,22 +253,30 @@ class _Finder:
         span = Span(around.start, end)
         needs_day = point.needs_day or (second is not None and second.needs_day)
         stretch = None
+        counted = anchor.text if anchor and relative else None
         try:
             if not relative:
                 stretch = means(ABSOLUTE)
             elif anchor is not None and (anchor.exact or not needs_day):
                 stretch = anchor.read(means)
+            elif anchor is None and self.base is not None and point.kind in ("day", "month"):
+                # of a text without a day, the date named before it tells the year
+                base = Anchor.of(self.base.last[:10])
+                stretch = None if base is None else base.read(means)
+                counted = None if base is None or stretch is None else base.text
         except (ValueError, OverflowError):
             stretch = None
         edtf = checked(stretch.edtf if stretch else None, clock)
         self.carry(point, end, piece.end, shared or stretch)
         rule = "the year of the list" if shared else self.rule(point, around, way)
-        counted = anchor.text if anchor and relative and edtf else None
-        return Dating(span, text[span.start : span.end], edtf, counted, rule)
+        return Dating(span, text[span.start : span.end], edtf, counted if edtf else None, rule)
 
     def nearer(self, point: Point) -> Way:
         """Return where a date lies that no verb places: back, unless it is nearly a year back."""
-        if self.anchor is None or not self.anchor.exact or point.kind not in ("day", "month"):
+        if self.anchor is None:
+            # what is told in order goes on
+            return "to come"
+        if not self.anchor.exact or point.kind not in ("day", "month"):
             return "past"
         today = date.fromisoformat(self.anchor.text[:10])
         try:

@@ -77,6 +77,10 @@ _FORMS = {
     "month": re.compile(rf"(?P<month>{MONTH})"),
     "season": re.compile(rf"(?P<season>{SEASON}){S}(?:of{S})?(?P<year>{YEAR})"),
     "bare season": re.compile(rf"(?P<season>{SEASON})(?!{S}(?:of|in)\b)"),
+    "feast": re.compile(
+        rf"(?P<feast>Christmas|(?:[Tt]he{S})?[Nn]ew{S}[Yy]ear)(?:[\u2019']s)?"
+        rf"(?:{S}(?P<eve>[Ee]ve|[Dd]ay)\b)?(?:,?{S}(?P<year>{YEAR}))?(?!\w)"
+    ),
     "weekday": re.compile(
         rf"(?P<weekday>{WEEKDAY})(?:{S}(?:of{S})?(?P<rel>last|this|next){S}week\b"
         rf"|(?P<time>{S}(?:morning|afternoon|evening|night|noon|lunchtime)\b))?"
@@ -153,7 +157,7 @@ def point_at(text: str, at: int, end: int) -> Point | None:
     elif first in "\u2019'":
         names = ("decade", "short year")
     else:
-        names = ("month day", "month year", "month", "weekday", "season", "bare season")
+        names = ("month day", "month year", "month", "weekday", "season", "bare season", "feast")
     for name in names:
         found = _FORMS[name].match(text, at, end)
         if found is None:
@@ -183,6 +187,8 @@ def _read(name: str, found: re.Match[str], text: str, end: int) -> Point | None:
         return _season(found, name)
     if name == "weekday":
         return _weekday(found, text, end)
+    if name == "feast":
+        return _feast(found)
     return _years(name, found, text, end)
 
 
@@ -283,6 +289,19 @@ def _season(found: re.Match[str], name: str) -> Point:
         return season_of(month, year)
 
     return Point(*found.span(), near, "season")
+
+
+def _feast(found: re.Match[str]) -> Point:
+    """Return Christmas or the new year, the day itself or its eve."""
+    eve = (found["eve"] or "").strip().lower() == "eve"
+    if found["feast"].startswith("Christmas"):
+        month, day = 12, 24 if eve else 25
+    else:
+        month, day = (12, 31) if eve else (1, 1)
+    if found["year"]:
+        whole = date(int(found["year"]), month, day).isoformat()
+        return written(*found.span(), Stretch(whole, whole), "day")
+    return Point(*found.span(), lambda today, way: month_day(month, day, today, way), "day")
 
 
 def _weekday(found: re.Match[str], text: str, end: int) -> Point:

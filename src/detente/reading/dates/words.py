@@ -153,6 +153,7 @@ TRIGGER = re.compile(
     r"|[Tt](?:oday|omorrow|onight)\b|[Yy]esterday\b|[Qq][1-4]\b"
     r"|(?:[Ll]ast|[Pp]ast|[Nn]ext|[Tt]his|[Cc]oming|[Cc]urrent|[Pp]revious|[Pp]receding"
     r"|[Ff]ollowing|[Ss]ame|[Tt]hat)\b"
+    r"|Christmas|(?:[Tt]he\s)?[Nn]ew\s[Yy]ear(?!\s[A-Z])"
     r"|[Ff](?:irst|ourth|inal)\b|[Ss]econd\b|[Tt]hird\b"
     r"|[Tt]he(?=\s{1,3}(?:day|week|month|year|spring|summer|autumn|fall|winter)\w*\b)"
     rf"|{SEASON}|[\u2019'](?=\d\d)"
