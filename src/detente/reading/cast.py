@@ -257,7 +257,8 @@ class Cast:
         wanted = office_words(phrase.office)
         if not wanted:
             return None
-        for who in (*self.memory.people(), *self._officers.get(min(wanted), ())):
+        known: list[Who] = [*self.memory.people(), *self._officers.get(min(wanted), [])]
+        for who in known:
             same = bool(who.office) and wanted <= office_words(who.office + " " + who.of)
             if same and (not of or not who.of or _alike(of, who.of)):
                 return who

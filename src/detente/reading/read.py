@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from detente.errors import Place, Problem
@@ -15,6 +16,7 @@ from detente.reading.manner import manner_of
 from detente.reading.measures import find_measures
 from detente.reading.moments import dates_of, with_moments
 from detente.reading.quotations import find_quotations
+from detente.reading.roles import roles_in
 from detente.reading.sentences import sentences_of
 from detente.reading.speakers import attribute
 from detente.reading.statements import find_statements
@@ -25,7 +27,24 @@ __all__ = ["Reading", "read"]
 
 @dataclass(frozen=True)
 class Reading:
-    """What was found in an article."""
+    """What was found in an article; nothing of it is asserted.
+
+    Attributes
+    ----------
+    article : Article
+    layout : Layout
+    quotations, statements, dates, measures : tuples
+        In the order of the text.
+    mentions : tuple of Who
+        Everybody named, at every place.
+    roles : tuple of Who
+        Persons with an office that the text gives them.
+    said : mapping of int to int
+        Index of a quotation -> index of the date on which it was said, where the text tells.
+    manner : Manner
+    problems : tuple of Problem
+        Warnings.
+    """
 
     article: Article
     layout: Layout = field(repr=False)
@@ -34,6 +53,8 @@ class Reading:
     dates: tuple[Dating, ...] = ()
     measures: tuple[MeasureFound, ...] = ()
     mentions: tuple[Who, ...] = ()
+    roles: tuple[Who, ...] = ()
+    said: Mapping[int, int] = field(default_factory=dict)
     manner: Manner = field(default_factory=lambda: Manner(0, {}))
     problems: tuple[Problem, ...] = ()
 
@@ -56,6 +77,7 @@ def read(article: Article, *, record: Record | None = None) -> Reading:
     statements = find_statements(sentences, cues, cast, quotations, by_cue)
     outer = [one.span for one in quotations if one.inside is None]
     dates, said = dates_of(article.text, sentences, quotations, by_cue, article.published)
+    places = {one.span: k for k, one in enumerate(dates)}
     statements = with_moments(statements, sentences, dates, said, article.text)
     mentions = cast.mentions()
     measures = find_measures(layout, mentions=mentions, dates=dates, quotations=outer)
@@ -67,6 +89,8 @@ def read(article: Article, *, record: Record | None = None) -> Reading:
         dates=tuple(dates),
         measures=tuple(measures),
         mentions=tuple(mentions),
+        roles=tuple(roles_in(sentences, cast)),
+        said={number: places[one.span] for number, one in said.items() if one.span in places},
         manner=manner_of(layout, outer),
         problems=(*article.problems, *_unclosed(article, quotations)),
     )

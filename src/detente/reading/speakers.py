@@ -159,7 +159,9 @@ class _Attribution:
             after += 1
         for cue in (one for one in cues if one.first >= after or one.how == "according"):
             lead = tags[after : cue.first]
-            that = sentence.tokens.word(after).lower() in ("that", "which", "who") if lead else False
+            that = (
+                sentence.tokens.word(after).lower() in ("that", "which", "who") if lead else False
+            )
             if (len(lead) <= 3 and not lead.strip("dhxjJ") and not that) or (
                 cue.how == "according" and cue.at == after
             ):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -262,7 +262,7 @@ class _Finder:
             elif anchor is None and self.base is not None and point.kind in ("day", "month"):
                 # of a text without a day, the date named before it tells the year
                 base = Anchor.of(self.base.last[:10])
-                stretch = None if base is None else base.read(means)
+                stretch = None if base is None else self.in_context(point, base, means)
                 counted = None if base is None or stretch is None else base.text
         except (ValueError, OverflowError):
             stretch = None
@@ -271,12 +271,23 @@ class _Finder:
         rule = "the year of the list" if shared else self.rule(point, around, way)
         return Dating(span, text[span.start : span.end], edtf, counted if edtf else None, rule)
 
+    @staticmethod
+    def in_context(
+        point: Point, base: Anchor, means: Callable[[date], Stretch | None]
+    ) -> Stretch | None:
+        """Return what a date means whose year the date before it tells: the nearer of two."""
+        ahead = point.means(base.last, "to come")
+        back = point.means(base.first, "past")
+        if ahead is None or back is None:
+            return base.read(means)
+        later = (ahead.begin - base.last).days
+        earlier = (base.first - back.end).days
+        near = ahead if later <= earlier else back
+        return means(near.begin)
+
     def nearer(self, point: Point) -> Way:
         """Return where a date lies that no verb places: back, unless it is nearly a year back."""
-        if self.anchor is None:
-            # what is told in order goes on
-            return "to come"
-        if not self.anchor.exact or point.kind not in ("day", "month"):
+        if self.anchor is None or not self.anchor.exact or point.kind not in ("day", "month"):
             return "past"
         today = date.fromisoformat(self.anchor.text[:10])
         try:
