@@ -45,6 +45,7 @@ class Moments:
             (abs(one.span.start - place), one)
             for one in self.dates[low:high]
             if one.edtf is not None
+            and not one.length
             and _POINT.fullmatch(one.edtf)
             and one.span.start - place <= _BEHIND
         ]
