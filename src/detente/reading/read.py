@@ -20,6 +20,7 @@ from detente.reading.roles import roles_in
 from detente.reading.sentences import sentences_of
 from detente.reading.speakers import attribute
 from detente.reading.statements import find_statements
+from detente.record.memory import without_collector
 from detente.record.record import Record
 
 __all__ = ["Reading", "read"]
@@ -68,6 +69,11 @@ def read(article: Article, *, record: Record | None = None) -> Reading:
     record : Record, optional
         A dossier whose actors are recognised.
     """
+    with without_collector():
+        return _read(article, record)
+
+
+def _read(article: Article, record: Record | None) -> Reading:
     layout = Layout.of(article.text, article.furniture)
     marked = find_quotations(layout)
     sentences = sentences_of(layout, marked)

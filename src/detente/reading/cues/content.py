@@ -7,7 +7,7 @@ whether it is negated, hangs on a condition, and does harm or good to another.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from detente.reading.found import Kind
 from detente.reading.words.patterns import pattern
@@ -73,53 +73,54 @@ def content_parts(
     return found
 
 
+#: kind, the pattern that tells it, and what must hold besides: `self` (of the holder or its side),
+#: `other`, `quoted`, `told`, and patterns that must (+) or must not (-) be found; the first that
+#: fits decides
+_RULES: tuple[tuple[Kind, str, tuple[str, ...]], ...] = (
+    ("threat", "threat", ()),
+    ("denial", "denial", ()),
+    ("denial", "denial self", ("self",)),
+    ("promise", "no harm", ()),
+    ("offer", "ready", ("-negated ready",)),
+    ("refusal", "refusal", ()),
+    ("refusal", "refusal self", ("self",)),
+    ("refusal", "will not", ("told",)),
+    ("threat", "harm ahead", ("self",)),
+    ("threat", "harm ahead", ("+condition bad",)),
+    ("threat", "ahead alone", ("+unmet", "-better")),
+    ("offer", "help to come", ("+condition", "-after")),
+    ("offer", "ahead alone", ("+by condition",)),
+    ("warning", "warning", ()),
+    ("demand", "imperative", ("quoted",)),
+    ("demand", "demand", ("-inverted if",)),
+    ("acceptance", "acceptance", ()),
+    ("accusation", "charge", ()),
+    ("accusation", "accused", ("other", "-will self", "-suffered")),
+    ("reaction", "reaction", ()),
+    ("promise", "will self", ("self",)),
+    ("promise", "promise", ()),
+    ("assertion", "schedule", ("told",)),
+    ("forecast", "uncontrolled", ()),
+    ("promise", "ahead alone", ("-likelihood",)),
+    ("forecast", "forecast", ()),
+)
+
+
 def _kind(words: str, *, is_self: bool, quoted: bool) -> tuple[Kind, str]:
-    """Return the kind of one sentence; the first rule that fits decides."""
-    rules: list[tuple[Kind, re.Pattern[str], bool]] = [
-        ("threat", pattern("threat"), True),
-        ("denial", pattern("denial"), True),
-        ("denial", pattern("denial self"), is_self),
-        ("promise", pattern("no harm"), True),
-        ("offer", pattern("ready"), not pattern("negated ready").search(words)),
-        ("refusal", pattern("refusal"), True),
-        ("refusal", pattern("refusal self"), is_self),
-        ("refusal", pattern("will not"), not quoted),
-        ("threat", pattern("harm ahead"), is_self or bool(pattern("condition bad").search(words))),
-        (
-            "threat",
-            pattern("ahead alone"),
-            bool(pattern("unmet").search(words)) and not pattern("better").search(words),
-        ),
-        (
-            "offer",
-            pattern("help to come"),
-            bool(pattern("condition").search(words)) and not pattern("after").search(words),
-        ),
-        ("offer", pattern("ahead alone"), bool(pattern("by condition").search(words))),
-        ("warning", pattern("warning"), True),
-        ("demand", pattern("imperative"), quoted),
-        ("demand", pattern("demand"), not pattern("inverted if").search(words)),
-        ("acceptance", pattern("acceptance"), True),
-        ("accusation", pattern("charge"), True),
-        (
-            "accusation",
-            pattern("accused"),
-            not (
-                is_self or pattern("will self").search(words) or pattern("suffered").search(words)
-            ),
-        ),
-        ("reaction", pattern("reaction"), True),
-        ("promise", pattern("will self"), is_self),
-        ("promise", pattern("promise"), True),
-        ("assertion", pattern("schedule"), not quoted),
-        ("forecast", pattern("uncontrolled"), True),
-        ("promise", pattern("ahead alone"), not pattern("likelihood").search(words)),
-        ("forecast", pattern("forecast"), True),
-    ]
-    for kind, wanted, holds in rules:
-        if holds and (found := wanted.search(words)):
+    """Return the kind of one sentence, and the words that tell it."""
+    state = {"self" if is_self else "other", "quoted" if quoted else "told"}
+    for kind, name, conditions in _RULES:
+        found = pattern(name).search(words)
+        if found is not None and all(_holds(one, words, state) for one in conditions):
             return kind, found.group()
     return "assertion", ""
+
+
+def _holds(condition: str, words: str, state: Collection[str]) -> bool:
+    if condition[0] in "+-":
+        found = pattern(condition[1:]).search(words) is not None
+        return found == (condition[0] == "+")
+    return condition in state
 
 
 def likelihood_in(words: str) -> str:

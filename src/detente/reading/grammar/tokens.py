@@ -20,11 +20,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from detente.reading.cues.verbs import form_of
 from detente.reading.found import Span
 from detente.reading.grammar import lexicon
 from detente.reading.grammar.states import state_of, state_phrases
+from detente.reading.words.patterns import word_set
 
 __all__ = ["Tokens", "lower_words"]
 
@@ -50,6 +52,7 @@ _ADVERB = re.compile(r"(?:..ly|n[’']t)$")
 _ADJECTIVE = re.compile(r"...(?:[^so]al|ical|[^rl]ic|ive|ous|ary|ish|est|less|ful|ian)$")
 _LOWER = re.compile(r"(?<![\w’'.@-])[a-z][a-z]+(?![\w@])")
 _LONGEST_STATE = max(map(len, state_phrases()))
+_STATES_BEGIN = frozenset(words[0] for words in state_phrases())
 
 
 def lower_words(text: str) -> frozenset[str]:
@@ -180,6 +183,12 @@ _CONTRACTED = lexicon.PRONOUNS | frozenset(["that", "there", "what", "here", "wh
 
 
 def _tag(word: str, *, starts: bool, known: Collection[str], before: str) -> str:
+    beside = before if before in ("N", "T", "O") else ""
+    return _tag_of(word, starts, starts and word.lower() in known, beside)
+
+
+@lru_cache(maxsize=65_536)
+def _tag_of(word: str, starts: bool, known: bool, before: str) -> str:
     lower = word.lower()
     # "It" in the middle of a sentence is still "it", but "US" is never "us"
     if lower in _FUNCTION and not (word.isupper() and len(word) > 1 and state_of(word)):
@@ -210,7 +219,7 @@ def _tag(word: str, *, starts: bool, known: Collection[str], before: str) -> str
         return "j" if _ADJECTIVE.search(lower) else "x"
     if starts and (form := form_of(lower)) is not None and form.shape == "ing":
         return "G"
-    if starts and (lower in lexicon.COMMON or lower in known or lower.endswith("ly")):
+    if starts and (lower in lexicon.COMMON or known or lower.endswith("ly")):
         return "a" if lower in lexicon.ADVERBS else "x"
     if lower in _NEVER_NAMES and not (before in ("O", "T") and not lower.endswith("day")):
         return "x"
@@ -228,41 +237,7 @@ _FUNCTION: dict[str, str] = {
     **dict.fromkeys(_TIES, "o"),
     **dict.fromkeys(_ANDS, "&"),
 }
-_NEVER_NAMES = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "if",
-        "when",
-        "while",
-        "but",
-        "as",
-        "by",
-        "from",
-        "with",
-        "after",
-        "before",
-        "since",
-        "until",
-        "on",
-    ]
-)
+_NEVER_NAMES = word_set("never names")
 
 
 def _with_states(text: str, spans: list[Span], tags: list[str]) -> str:
@@ -270,8 +245,7 @@ def _with_states(text: str, spans: list[Span], tags: list[str]) -> str:
     phrases = state_phrases()
     index, most = 0, len(spans)
     while index < most:
-        word = text[slice(*spans[index])]
-        if word[0].isupper():
+        if tags[index] in "NSJd" and text[slice(*spans[index])] in _STATES_BEGIN:
             for length in range(min(_LONGEST_STATE, most - index), 1, -1):
                 here = tuple(text[slice(*spans[index + k])] for k in range(length))
                 if here in phrases:

@@ -9,6 +9,7 @@ from importlib.resources import files
 
 __all__ = ["pattern", "sections", "word_set"]
 
+_WORD = r"\b"
 _NAME = re.compile(r"\{([a-z][a-z ]+)\}")
 
 
@@ -40,4 +41,8 @@ def word_set(name: str) -> frozenset[str]:
 
 def _text(name: str) -> str:
     lines = sections("content")[name]
-    return _NAME.sub(lambda found: f"(?:{_text(found[1])})", "|".join(lines))
+    # most begin with a word: whether one begins is then asked once at each place, not once a line
+    words = [line.removeprefix(_WORD) for line in lines if line.startswith(_WORD)]
+    others = [line for line in lines if not line.startswith(_WORD)]
+    whole = "|".join([*([f"{_WORD}(?:{'|'.join(words)})"] if words else []), *others])
+    return _NAME.sub(lambda found: f"(?:{_text(found[1])})", whole)
