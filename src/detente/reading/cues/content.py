@@ -7,7 +7,8 @@ whether it is negated, hangs on a condition, and does harm or good to another.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 
 from detente.reading.found import Kind
 from detente.reading.words.patterns import pattern
@@ -56,12 +57,7 @@ def content_parts(
     stated = [one for one in sentences if not one.group().rstrip(" ”’\"'").endswith("?")]
     if sentences and not stated:
         return None
-    names = [re.escape(name) for name in own if name]
-    own_name = (
-        re.compile(pattern("lead").pattern + rf"(?:the )?(?:{'|'.join(names)})\b", re.I)
-        if names
-        else None
-    )
+    own_name = _beginning(tuple(name for name in own if name))
     found: list[tuple[int, Kind, str]] = []
     for sentence in stated:
         text = sentence.group()
@@ -114,6 +110,15 @@ def _kind(words: str, *, is_self: bool, quoted: bool) -> tuple[Kind, str]:
         if found is not None and all(_holds(one, words, state) for one in conditions):
             return kind, found.group()
     return "assertion", ""
+
+
+@lru_cache(maxsize=4_096)
+def _beginning(names: Sequence[str]) -> re.Pattern[str] | None:
+    """Return what finds one of some names at the beginning of a clause."""
+    if not names:
+        return None
+    some = "|".join(map(re.escape, names))
+    return re.compile(rf"{pattern('lead').pattern}(?:the )?(?:{some})\b", re.IGNORECASE)
 
 
 def _holds(condition: str, words: str, state: Collection[str]) -> bool:

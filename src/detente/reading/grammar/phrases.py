@@ -20,8 +20,10 @@ __all__ = ["Phrase", "phrases_of"]
 #: what may stand in a phrase before and around its head
 _IN = "NSTOIJjn#"
 _RUN = rf"(?:[{_IN}/]+')*[{_IN}/]*[NSOI]"
+#: minister of | trade: what is tied to an office may end with its field
+_TIED = rf"(?:[{_IN}/]+')*[{_IN}/]*[NSOIJ]"
 _PHRASE = re.compile(
-    rf"(?P<lead>[dh]*#?)(?P<head>{_RUN})(?:(?<=[OI])(?P<ties>(?:o[dh]?{_RUN}(?!['])){{1,3}}))?"
+    rf"(?P<lead>[dh]*#?)(?P<head>{_RUN})(?:(?<=[OI])(?P<ties>(?:o[dh]?{_TIED}(?!['])){{1,3}}))?"
 )
 _ALONE = re.compile(r"p")
 _OFFICE_TIES = frozenset({"of", "for", "to", "at", "in"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -61,6 +62,7 @@ class _Drafting:
         directory = Directory.of(record, article.published)
         self.people = People(record, directory, taken)
         self.author = self._author()
+        self._starts = [one.span.start for one in reading.dates]
 
     def _author(self) -> str:
         """Return the actor whose own words the article holds."""
@@ -208,9 +210,12 @@ class _Drafting:
         """Return by when what is promised, demanded or threatened should be, where it is told."""
         if said.kind not in ("promise", "demand", "offer", "acceptance"):
             return ""
-        for index, dating in enumerate(self.reading.dates):
-            inside = dating.span.within(said.span) and index != said.dating
-            if inside and dating.edtf and _BOUND.match(dating.edtf):
+        dates = self.reading.dates
+        for index in range(bisect_left(self._starts, said.span.start), len(dates)):
+            dating = dates[index]
+            if dating.span.start >= said.span.end:
+                break
+            if index != said.dating and dating.edtf and _BOUND.match(dating.edtf):
                 return dating.edtf
         return ""
 
