@@ -181,7 +181,7 @@ def test_r09_a_bare_year_keeps_the_precision_of_a_year() -> None:
         ("A10a", "(H)ad", None),
         ("A10a", "agree(d) to (re)start", "T23"),
         ("A10b", "w(ill)", "T23"),
-        ("A18a", "(for resumption of talks and it’s)", "T16"),  # noqa: RUF001
+        ("A18a", "(for resumption of talks and it’s)", "T16"),
         ("A19a", "(A) window (for talks)", "T21"),
         ("A29b", "(US)", None),
     ],

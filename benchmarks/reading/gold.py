@@ -41,7 +41,7 @@ KINDS: tuple[str, ...] = get_args(Kind)
 HALVES = ("learn", "measure")
 TARGETS = ("person", "organisation", "vessel", "aircraft", "other")
 _HERE = Path(__file__).parent
-_MARKS = "\"'“”‘’«»„‹›"  # noqa: RUF001
+_MARKS = "\"'“”‘’«»„‹›"
 _LENGTH = re.compile(r"P(?=.)(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?(?:T(?=.)(?:\d+H)?(?:\d+M)?)?")
 _KEYS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     # what an entry must have, and what it may have besides

@@ -16,7 +16,8 @@ _ARTICLE = re.compile(
 _TITLES = frozenset(
     re.findall(
         r"[\w-]+",
-        "mr mrs ms dr prof professor sir lord lady baroness baron monsignor sheikh ayatollah bishop father sister "
+        "mr mrs ms dr prof professor sir lord lady baroness baron monsignor sheikh ayatollah "
+        "bishop father sister "
         "dame vice deputy prime first foreign defence defense interior "
         "finance trade energy economy president minister secretary ambassador envoy "
         "general lieutenant major gen col colonel admiral captain chancellor "
@@ -31,12 +32,12 @@ _NO_PERSON = re.compile(
     r"|news|radio|times|post|herald|courier|corporation|holdings|shipping|lines|steel|institute"
     r"|university|islands?|north|south|east|west|new|united|great|official|diplomat)\b)"
 )
-_CAPITAL = re.compile(r"(?:[A-Z][\w.'’-]*|(?:de|del|der|van|von|al|bin|ibn|la|le|da|dos)\b)")  # noqa: RUF001
+_CAPITAL = re.compile(r"(?:[A-Z][\w.'’-]*|(?:de|del|der|van|von|al|bin|ibn|la|le|da|dos)\b)")
 
 
 def _plain(name: str) -> str:
     """Return a name without titles and articles before it, and without case."""
-    name = " ".join(name.replace("’", "'").split())  # noqa: RUF001
+    name = " ".join(name.replace("’", "'").split())
     name = name.removesuffix("'s").rstrip(" .,")
     while (found := _ARTICLE.match(name)) and found.end() < len(name):
         name = name[found.end() :]
@@ -52,8 +53,8 @@ def _plain(name: str) -> str:
 
 def _holds(words: str, name: str) -> bool:
     """Tell whether words have a name among them, as whole words."""
-    inner = re.escape(" ".join(name.replace("’", "'").casefold().split()))  # noqa: RUF001
-    whole = " ".join(words.replace("’", "'").casefold().split())  # noqa: RUF001
+    inner = re.escape(" ".join(name.replace("’", "'").casefold().split()))
+    whole = " ".join(words.replace("’", "'").casefold().split())
     return re.search(rf"(?<!\w){inner}(?!\w)", whole) is not None
 
 

@@ -129,7 +129,7 @@ def _shared(place: Place | None, span: Span, text: str) -> int:
 def _trim(span: Span, text: str) -> Span:
     """Leave out marks, points and space at both ends."""
     start, end = span
-    loose = " \t\n\r.,;:!?…\"'“”‘’«»"  # noqa: RUF001
+    loose = " \t\n\r.,;:!?…\"'“”‘’«»"
     while start < end and text[start] in loose:
         start += 1
     while start < end and text[end - 1] in loose:

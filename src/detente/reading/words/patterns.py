@@ -9,6 +9,7 @@ from importlib.resources import files
 
 __all__ = ["pattern", "sections", "word_set"]
 
+_HEADING = re.compile(r"\[(\w[\w -]*)\]")
 _WORD = r"\b"
 _NAME = re.compile(r"\{([a-z][a-z ]+)\}")
 
@@ -20,8 +21,8 @@ def sections(name: str) -> Mapping[str, Sequence[str]]:
     under: list[str] = []
     text = files(__package__).joinpath(f"{name}.txt").read_text(encoding="utf-8")
     for line in text.splitlines():
-        if line.startswith("["):
-            under = found.setdefault(line[1:-1], [])
+        if (heading := _HEADING.fullmatch(line)) is not None:
+            under = found.setdefault(heading[1], [])
         elif line and not line.startswith("#"):
             under.append(line)
     return found
