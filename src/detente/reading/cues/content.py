@@ -74,6 +74,7 @@ def content_parts(
 #: fits decides
 _RULES: tuple[tuple[Kind, str, tuple[str, ...]], ...] = (
     ("threat", "threat", ()),
+    ("threat", "ahead alone", ("+unmet", "-better")),
     ("denial", "denial", ()),
     ("denial", "denial self", ("self",)),
     ("promise", "no harm", ()),
@@ -83,7 +84,6 @@ _RULES: tuple[tuple[Kind, str, tuple[str, ...]], ...] = (
     ("refusal", "will not", ("told",)),
     ("threat", "harm ahead", ("self",)),
     ("threat", "harm ahead", ("+condition bad",)),
-    ("threat", "ahead alone", ("+unmet", "-better")),
     ("offer", "help to come", ("+condition", "-after")),
     ("offer", "ahead alone", ("+by condition",)),
     ("warning", "warning", ()),
@@ -93,9 +93,9 @@ _RULES: tuple[tuple[Kind, str, tuple[str, ...]], ...] = (
     ("accusation", "charge", ()),
     ("accusation", "accused", ("other", "-will self", "-suffered")),
     ("reaction", "reaction", ()),
+    ("assertion", "schedule", ("told",)),
     ("promise", "will self", ("self",)),
     ("promise", "promise", ()),
-    ("assertion", "schedule", ("told",)),
     ("forecast", "uncontrolled", ()),
     ("promise", "ahead alone", ("-likelihood",)),
     ("forecast", "forecast", ()),

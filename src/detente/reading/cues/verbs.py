@@ -42,7 +42,20 @@ _DEEDS = word_set("verbs of deeds")
 _WEAK = word_set("verbs weak")
 
 _DOUBLED = frozenset(
-    ("commit", "admit", "quip", "dub", "snap", "rebut", "slam", "shrug", "drop", "snub")
+    [
+        "admit",
+        "commit",
+        "drop",
+        "dub",
+        "quip",
+        "rebut",
+        "regret",
+        "shrug",
+        "slam",
+        "snap",
+        "snub",
+        "sum",
+    ]
 )
 
 
