@@ -258,7 +258,10 @@ class _Finder:
                 found, told = content_kind(plain, own=own)
             return (None, "") if cue.negated else (found, told)
         if cue.negated:
-            return ("refusal", "") if kind == "acceptance" else (None, "")
+            # not accepted is refused; not expected is still foretold
+            return (
+                "refusal" if kind == "acceptance" else "forecast" if kind == "forecast" else None
+            ), ""
         return _by_object(cue, words, kind), ""
 
     def _reporter(self, cues: Sequence[Cue], number: int) -> Who | None:

@@ -15,7 +15,11 @@ from detente.reading.words.patterns import pattern
 
 __all__ = ["content_kind", "content_parts", "likelihood_in"]
 
-_SENTENCE = re.compile(r"[^.!?;]+[.!?;]?|[.!?;]")
+#: a sentence, or a clause of its own: "It is a lie, and we will not go"
+_SENTENCE = re.compile(
+    r"(?:(?!,\s+(?:and|but)\s+(?:we|I|he|she|it|they)\b)[^.!?;])+[.!?;]?"
+    r"|,\s+(?:and|but)\b[^.!?;]*[.!?;]?|[.!?;]"
+)
 
 
 def content_kind(
@@ -75,6 +79,7 @@ def content_parts(
 _RULES: tuple[tuple[Kind, str, tuple[str, ...]], ...] = (
     ("threat", "threat", ()),
     ("threat", "ahead alone", ("+unmet", "-better")),
+    ("forecast", "foretold", ()),
     ("denial", "denial", ()),
     ("denial", "denial self", ("self",)),
     ("promise", "no harm", ()),
