@@ -25,3 +25,6 @@ __all__ = [
     "nearest",
     "shortened",
 ]
+
+# tracebacks name the path by which it is imported
+DetenteError.__module__ = __name__

@@ -332,6 +332,8 @@ class _Finder:
         if "Q" in sentence.tokens.tags:
             return
         text = sentence.text
+        if text.rstrip(" ”\"'").endswith("?"):
+            return
         found = pattern("foretells").search(text) or pattern("i foretell").search(text)
         if found is None and not pattern("planned").search(text):
             found = pattern("will").search(text)
