@@ -22,7 +22,7 @@ from detente.record.dates import DateError, When, parse_when
 from detente.record.entries import Agreement, Measure, Statement
 from detente.record.record import Record
 
-__all__ = ["Comparison", "alike", "check", "plain_words", "source_of"]
+__all__ = ["Comparison", "alike", "check", "is_former", "plain_words", "source_of"]
 
 #: a verb that tells which milestone of an agreement a day belongs to -> words in its id
 _STONES: Mapping[str, tuple[str, ...]] = {
@@ -48,6 +48,11 @@ _BRACKETED = re.compile(r"\[[^\]]*\]|\((?:[^()]* [^()]*)\)|[()\[\]]|\.\.\.|…")
 _NOT_A_WORD = re.compile(r"[^\w\s]+")
 #: "the EU's political chief" tells no office by its name
 _LOOSE = frozenset(["chief", "leader", "head", "boss", "strongman"])
+_FORMER = re.compile(r"(?:former|ex|one-time|onetime|erstwhile|late|then)[ -]", re.I)
+#: the number of a resolution; without such a word before it, it may be a year
+_NUMBER = re.compile(
+    r"\b(?:(?:resolution|res\.?|decision|no\.?|number) )?(\d{3,5})\b(?! *\))", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +126,11 @@ def alike() -> Callable[[str, str], bool]:
     except ImportError:
         return lambda one, other: one in other or other in one
     return lambda one, other: fuzz.partial_ratio(one, other) >= _ALIKE
+
+
+def is_former(office: str) -> bool:
+    """Tell whether an office is said to be held no more: former foreign minister."""
+    return _FORMER.match(office) is not None
 
 
 class _Check:
@@ -203,17 +213,22 @@ class _Check:
             if when is None or measure.imposer is None or measure.imposer.actor is None:
                 continue
             imposers = set(self.record.groups_of(measure.imposer.actor, when.earliest))
+            lifted = measure.kind == "delisting"
+            found = []
             for entry in self.record.of_kind(Measure):
                 days = dates_of(self.record, entry.id)
                 fits = not imposers.isdisjoint(entry.by) and any(_overlap(d, when) for d in days)
-                if not fits or not measure.targets:
+                if not fits or not measure.targets or (entry.kind == "delisting") != lifted:
                     continue
                 claim = Claim.model_validate({"about": entry.id, "targets": dict(measure.targets)})
-                for one in compare_claim(self.record, "", claim):
-                    same = {"agrees": True, "differs": False}.get(one.result)
-                    yield self._comparison(
-                        measure.span, entry.id, "number", said=one.said, found=one.found, same=same
-                    )
+                found += compare_claim(self.record, "", claim)
+            # of several on one day it is the one that agrees; if none does, nobody knows which
+            alone = len(found) == 1
+            for one in [one for one in found if one.result == "agrees"][:1] or found:
+                same = {"agrees": True, "differs": False if alone else None}.get(one.result)
+                yield self._comparison(
+                    measure.span, one.entry, "number", said=one.said, found=one.found, same=same
+                )
 
     # -- offices ---------------------------------------------------------------------------------
 
@@ -223,12 +238,13 @@ class _Check:
             person = self.record.entries.get(who.actor or "")
             if not isinstance(person, Actor) or person.kind != "person" or not person.roles:
                 continue
-            held = [role.office for role in person.roles if self._then(role)]
+            former = is_former(who.office)
+            held = [role.office for role in person.roles if self._then(role) != former]
             if not held:
                 continue
             said = f"{who.office} of {who.of}" if who.of else who.office
             same: bool | None = any(same_office(who.office, one) for one in held)
-            if not same and (_is_loose(who.office) or not office_words(who.office)):
+            if not same and (former or _is_loose(who.office) or not office_words(who.office)):
                 same = None
             yield self._comparison(
                 who.span, person.id, "role", said=said, found=", ".join(held), same=same
@@ -294,7 +310,9 @@ class _Check:
 def _names_of(agreement: Agreement) -> re.Pattern[str]:
     """Return what finds an agreement in a text: its id, its name, the number in its name."""
     names = {re.escape(agreement.id), re.escape(agreement.name)}
-    names |= set(re.findall(r"\b\d{3,5}\b(?! *\))", agreement.name.split("(")[0]))
+    for found in _NUMBER.finditer(agreement.name.split("(")[0]):
+        year = 1800 <= int(found[1]) < 2100 and found[0] == found[1]
+        names |= set() if year else {found[1]}
     names |= {re.escape(one) for one in re.findall(r"\b[A-Z]{3,}\b", agreement.name)}
     return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(names, key=len, reverse=True))})(?!\w)", re.I)
 

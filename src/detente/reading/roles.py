@@ -8,11 +8,11 @@ from dataclasses import replace
 from detente.reading.cast import Cast
 from detente.reading.found import Span, Who
 from detente.reading.sentences import Sentence
-from detente.reading.words.patterns import word_set
 
 __all__ = ["roles_in"]
 
-_BE = word_set("be")
+#: of whom it is said that they were, nobody knows whether they still are
+_BE = frozenset(["is", "are"])
 
 
 def roles_in(sentences: Sequence[Sentence], cast: Cast) -> list[Who]:

@@ -208,7 +208,8 @@ class _Finder:
             start = sentence.span.start
         end = sentence.span.end
         for later in cues[number + 1 :]:
-            if later.how == "shared" or later.subject is None or self._is_beside(sentence, later):
+            apart = later.how == "shared" or later.subject is None or later.aside
+            if apart or self._is_beside(sentence, later):
                 end = tokens.spans[later.first].start
                 break
         while end > start and tokens.text[end - 1] in " \t\r\n,":
@@ -266,6 +267,10 @@ class _Finder:
 
     def _reporter(self, cues: Sequence[Cue], number: int) -> Who | None:
         cue = cues[number]
+        for outer in cues[number + 1 :]:
+            # "Karvania wants its ships back, Petrov said"
+            if outer.aside and outer.form.kind == "assertion" and outer.subject is not None:
+                return outer.subject.who
         for outer in reversed(cues[:number]):
             if outer.subject is None or outer.how == "according":
                 continue

@@ -274,5 +274,6 @@ class _Phrase:
         for one in near:
             if one.kind == "state":
                 return one
-        return next((one for one in near if one.kind == "group"
+        sides = [one for one in near if one.actor or one.name[:1].isupper()]
+        return next((one for one in sides if one.kind == "group"
                      or (one.kind == "organisation" and one not in named)), None)  # fmt: skip

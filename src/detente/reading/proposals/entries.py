@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from detente.document.emit import Tree
-from detente.reading.against import Comparison, check, source_of
-from detente.reading.directory import Directory
+from detente.reading.against import Comparison, check, is_former, source_of
+from detente.reading.directory import Directory, same_office
 from detente.reading.drafts.draft import Draft
 from detente.reading.found import AUTHOR, MeasureFound, Quotation, Said, Span, Who
 from detente.reading.proposals.matches import Matches
@@ -24,6 +24,8 @@ __all__ = ["drafts_of"]
 #: of a long passage so much is shown
 _SHOWN = 400
 _BOUND = re.compile(r"\.\./")
+#: keys under which ids of actors, sources and other entries stand
+_NAMING = frozenset(["about", "according_to", "against", "by", "of", "source", "speaker", "to"])
 
 
 def drafts_of(reading: Reading, record: Record | None) -> tuple[Draft, ...]:
@@ -75,7 +77,7 @@ class _Drafting:
         if name is None and article.publisher:
             name, kind = article.publisher, "outlet"
         if name is None:
-            name, kind = f"Author of {article.title or article.name}", "person"
+            name, kind = f"Author of {article.title or article.name}", AUTHOR
         who = Who(name, Span(0, 0), name, kind=kind)
         return self.people.id_of(who)
 
@@ -93,7 +95,7 @@ class _Drafting:
             replace(
                 one,
                 number=number,
-                depends=tuple(sorted(ids & set(_texts(one.entry)) - {one.id})),
+                depends=tuple(sorted(ids & set(_named(one.entry)) - {one.id})),
             )
             for number, one in enumerate(made, start=1)
         )
@@ -226,7 +228,7 @@ class _Drafting:
         by_sentence: dict[Span, list[Comparison]] = {}
         sentences = self.reading.layout.sentences
         for one in self.comparisons:
-            if one.what in ("date", "number", "role"):
+            if self._claim(one):
                 sentence = sentences[self.reading.layout.sentence_at(one.span.start)]
                 by_sentence.setdefault(sentence, []).append(one)
         for sentence, found in by_sentence.items():
@@ -235,7 +237,7 @@ class _Drafting:
                 entry["date"] = self.reading.article.published
             entry["speaker"] = self.author
             entry["what"] = self._shown(sentence)
-            entry["claims"] = [claim for one in found if (claim := self._claim(one))]
+            entry["claims"] = [self._claim(one) for one in found]
             entry["sources"] = [self._ref(sentence)]
             state, beside = self.matches.of(sentence, "assertion", ())
             yield Draft(
@@ -252,18 +254,34 @@ class _Drafting:
             )
 
     def _claim(self, one: Comparison) -> dict[str, Tree]:
+        """Return a comparison as a claim, which says the same of the record; or nothing."""
         claim: dict[str, Tree] = {"about": one.entry}
         match one.what:
             case "date":
                 claim["date"] = one.said
-            case "number":
+            case "number" if one.result != "open":
                 pairs = (part.split(" ") for part in one.said.split(", "))
                 claim["targets"] = {kind: number for number, kind in pairs}
-            case _:
-                claim["office"] = one.said
+            case "role" if one.result != "open" and not is_former(one.said):
+                claim["office"] = self._office(one)
                 if self.reading.article.published:
                     claim["on"] = self.reading.article.published
+            case _:
+                return {}
         return claim
+
+    def _office(self, one: Comparison) -> str:
+        """Return an office that is said, in the words of the record where it has the same."""
+        person = self.people.actor(one.entry)
+        if one.result != "agrees" or person is None:
+            return one.said
+        said = {who.office for who in self.reading.roles if who.span == one.span}
+        same = (
+            role.office
+            for role in person.roles
+            if role.office in one.found and any(same_office(office, role.office) for office in said)
+        )
+        return next(same, one.said)
 
     # -- measures --------------------------------------------------------------------------------
 
@@ -334,16 +352,17 @@ def _first_words(title: str) -> str:
     return " ".join(re.findall(r"\w+", title)[:4])
 
 
-def _texts(tree: Tree) -> Iterator[str]:
-    """Yield every text of an entry; ids are among them."""
+def _named(tree: Tree, key: str = "") -> Iterator[str]:
+    """Yield the ids that an entry names, which stand under certain keys alone."""
     if isinstance(tree, str):
-        yield tree
+        if key in _NAMING:
+            yield tree
     elif isinstance(tree, Mapping):
-        for value in tree.values():
-            yield from _texts(value)
+        for inner, value in tree.items():
+            yield from _named(value, inner)
     elif isinstance(tree, Sequence):
         for item in tree:
-            yield from _texts(item)
+            yield from _named(item, key)
 
 
 def _earliest(edtf: str) -> int:

@@ -8,8 +8,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from detente.document.emit import Tree
+from detente.reading.against import is_former
 from detente.reading.directory import Directory
-from detente.reading.found import Who
+from detente.reading.found import AUTHOR, Who
 from detente.record.actors import Actor
 from detente.record.record import Record
 
@@ -24,6 +25,7 @@ _KINDS = {
     "group": "group",
     "office": "unresolved",
     "outlet": "outlet",
+    AUTHOR: "person",
 }
 
 
@@ -77,7 +79,9 @@ class People:
             return known.actor.id
         person = self.new.get(who.name)
         if person is None:
-            last = who.name.rsplit(" ", 1)[-1] if who.kind == "person" else who.name
+            # whoever wrote an article that names no author has no name to go by
+            called = AUTHOR if who.kind == AUTHOR else who.name
+            last = called.rsplit(" ", 1)[-1] if who.kind == "person" else called
             id_ = free_id(last, self.taken, otherwise="actor")
             self.taken.add(id_)
             entry: dict[str, Tree] = {
@@ -114,6 +118,8 @@ class People:
             person = self.new.get(who.name)
             owner = self.known(who.of) if who.of else None
             if person is None or owner is None or "roles" in person.entry:
+                continue
+            if is_former(who.office):
                 continue
             person.entry["roles"] = [{"office": who.office, "of": owner, "sources": [source]}]
 

@@ -77,14 +77,31 @@ class ActorFound:
 
 
 def actors_of(reading: Reading) -> tuple[ActorFound, ...]:
-    """Return the actors of an article in its order, each once; nobody who was not made out."""
+    """Return the actors of an article in its order, each once.
+
+    Of those that the record does not have only those who act or speak: other names in a text may be
+    those of rivers, books and days.
+    """
+    acting = _acting(reading)
     found: dict[tuple[bool, str], ActorFound] = {}
     for who in reading.mentions:
-        if who.actor is None and not _particular(who, reading.article.author):
+        new = who.actor is None
+        if new and not (who.name in acting and _particular(who, reading.article.author)):
             continue
         key = (who.actor is not None, who.actor or who.name)
         found.setdefault(key, ActorFound(who)).met(who)
     return tuple(found.values())
+
+
+def _acting(reading: Reading) -> set[str]:
+    """Return the names of all who speak, are spoken to, hold an office or impose something."""
+    some = [
+        *(one.speaker for one in reading.quotations),
+        *(who for one in reading.statements for who in (one.holder, one.to, one.reporter)),
+        *(who for one in reading.measures for who in (one.imposer, one.against)),
+        *reading.roles,
+    ]
+    return {who.name for who in some if who is not None}
 
 
 def _particular(who: Who, author: str | None) -> bool:
@@ -153,7 +170,7 @@ def found_line(reading: Reading, drafts: Sequence[Draft]) -> str:
         count(len(reading.measures), "measure"),
         count(len(actors), "actor") + (f" ({known} of the record)" if known else ""),
     ]
-    checks = Counter(one.check for one in drafts)
+    checks: Counter[str] = Counter(one.check for one in drafts)
     beside = [
         f"{checks[check]:,} {words}"
         for check, words in (("new", "new"), ("there", "there already"), ("at-odds", "at odds"))
