@@ -280,7 +280,8 @@ RULES: dict[str, tuple[str, str]] = {
         "end the name in .svg, .png or .pdf",
     ),
     "library-missing": (
-        "PNG and PDF need the extra `figures`, a data frame its own library",
+        "PNG and PDF need the extra `figures`, a web page the extra `text`, a data frame its own "
+        "library",
         "install what is missing with pip",
     ),
     "unknown-table": (

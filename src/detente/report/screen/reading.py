@@ -31,6 +31,8 @@ __all__ = ["reading_screen"]
 
 #: how wide the columns of paragraphs and of dates are at least
 _PLACE, _DATE = 4, 10
+#: a section of more entries is cut on a screen; a file or JSON holds all
+_MOST = 300
 _KINDS = frozenset(get_args(Kind))
 
 
@@ -101,12 +103,15 @@ def _section(section: EnteredSection) -> Table:
     if dated:
         table.add_column(no_wrap=True, min_width=_DATE)
     table.add_column(ratio=1)
-    for one in section.entries:
+    for one in section.entries[:_MOST]:
         state = [one.state] if dated else []
         table.add_row(one.id, *state, _told(one))
         for note in one.notes:
             text = Text(note.text).append(f" {note.aside}" if note.aside else "", "dim")
             table.add_row("", *[""] * dated, text)
+    more = len(section.entries) - _MOST
+    if more > 0:
+        table.add_row("", *[""] * dated, Text(f"... and {more:,} more; --json has all", "dim"))
     return table
 
 

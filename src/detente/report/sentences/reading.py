@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import get_args
@@ -57,8 +58,17 @@ _TARGETS = {
     "aircraft": ("aircraft", "aircraft"),
     "other": ("other", "others"),
 }
+_COUNT = re.compile(rf"\b(\d+) ({'|'.join(_TARGETS)})\b")
+#: what is compared with the record, in words
+_COMPARED = {
+    "number": "number of targets",
+    "role": "office",
+    "day": "day on which it was said",
+}
 #: how many characters of a quotation, and of what somebody said, a screen shows
 _FIRST, _ABOUT = 72, 160
+#: how many paragraphs are named where something is open
+_MOST_PLACES = 12
 
 
 class ActorFound:
@@ -187,12 +197,27 @@ def odds_section(comparisons: Sequence[Comparison], record: Record | None) -> En
     """Return what the record says otherwise: what, said, found, and where it stands."""
     entries = []
     for one in at_odds_of(comparisons):
-        place = None if record is None else record.places.get(one.entry)
-        at = f"{place.file}:{place.line}" if place else ""
+        at = _where(one.entry, record)
         words = quoted(_cut(one.words, _FIRST))
-        notes = (Note(f"the record has {one.found}", f"[{one.entry}] {at}".rstrip()), Note(words))
-        entries.append(Entered(one.place, "", f"{one.what} {one.said}", notes=notes))
+        notes = (
+            Note(f"the record has {_counted(one.found)}", f"[{one.entry}] {at}".rstrip()),
+            Note(words),
+        )
+        what = _COMPARED.get(one.what, one.what)
+        entries.append(Entered(one.place, "", f"{what}: {_counted(one.said)}", notes=notes))
     return EnteredSection("at-odds", "At odds with the record", tuple(entries))
+
+
+def _where(entry: str, record: Record | None) -> str:
+    """Return file and line of an entry; a milestone stands where its agreement does."""
+    places = {} if record is None else record.places
+    place = places.get(entry) or places.get(entry.partition(".")[0])
+    return f"{place.file}:{place.line}" if place else ""
+
+
+def _counted(text: str) -> str:
+    """Return ``2 person, 2 organisation`` as people write it; anything else as it is."""
+    return _COUNT.sub(lambda found: count(int(found[1]), *_TARGETS[found[2]]), text)
 
 
 def reading_sections(reading: Reading) -> Iterator[EnteredSection]:
@@ -338,9 +363,18 @@ def open_lines(reading: Reading) -> list[str]:
          "date has no meaning", "dates have no meaning"),
     ):  # fmt: skip
         if spans:
-            where = join(dict.fromkeys(map(reading.layout.place, spans)))
+            places = list(dict.fromkeys(map(reading.layout.place, spans)))
+            shown = places[:_MOST_PLACES]
+            rest = [f"{len(places) - len(shown):,} more"] if len(places) > len(shown) else []
+            where = join([*shown, *rest])
             lines.append(f"{count(len(spans), one, many)}: {where}.")
     return lines
+
+
+def _bare(text: str) -> str:
+    """Return words without the marks that stand around all of them."""
+    whole = text[:1] in '“"' and not {"“", "”", '"'} & set(text[1:].rstrip('”",'))
+    return text.strip('“”",') if whole else text
 
 
 def _cut(text: str, most: int) -> str:
