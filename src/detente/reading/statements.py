@@ -164,6 +164,10 @@ class _Finder:
         if kind is None:
             return None
         holder = None if cue.subject is None else cue.subject.who
+        words_said = [self.quotations[k].text for k in quoted]
+        if words_said and not any(one in about for one in words_said):
+            # “We will go,” Petrov told reporters on Wednesday
+            about = " ".join(" ".join(words_said).split())
         outer = self._reporter(cues, number)
         return Said(
             kind=kind,
