@@ -19,6 +19,7 @@ from detente.reading.read import Reading
 from detente.reading.read import read as read_opened
 from detente.record import Record
 from detente.record.load import MAX_BYTES
+from detente.record.memory import without_collector
 from detente.study.sources import open_record
 
 __all__ = [
@@ -96,9 +97,11 @@ def read(path: str, *, published: str | None = None, dossier: str | None = None)
     # a slip in the name of the article is told before a large record is read
     article = open_article(path, published=published)
     record = None if dossier is None or _is_new(dossier) else open_record(dossier)
-    reading = read_opened(article, record=record)
-    comparisons = () if record is None else check(reading, record)
-    return ReadArticle(reading, comparisons, drafts_of(reading, record), record, dossier)
+    with without_collector():
+        reading = read_opened(article, record=record)
+        comparisons = () if record is None else check(reading, record)
+        drafts = drafts_of(reading, record)
+    return ReadArticle(reading, comparisons, drafts, record, dossier)
 
 
 def _is_new(dossier: str) -> bool:
