@@ -12,8 +12,9 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from detente.reading.directory import office_words, same_office
-from detente.reading.found import Dating, Quotation, Span
+from detente.reading.directory import Directory
+from detente.reading.found import Dating, Quotation, Span, Who
+from detente.reading.offices import is_former, same_role, same_side
 from detente.reading.read import Reading
 from detente.record.actors import Actor, Role, Source
 from detente.record.claims import Claim
@@ -46,9 +47,6 @@ _ALIKE = 90
 _ENOUGH = 25
 _BRACKETED = re.compile(r"\[[^\]]*\]|\((?:[^()]* [^()]*)\)|[()\[\]]|\.\.\.|…")
 _NOT_A_WORD = re.compile(r"[^\w\s]+")
-#: "the EU's political chief" tells no office by its name
-_LOOSE = frozenset(["chief", "leader", "head", "boss", "strongman"])
-_FORMER = re.compile(r"(?:former|ex|one-time|onetime|erstwhile|late|then)[ -]", re.I)
 #: the number of a resolution; without such a word before it, it may be a year
 _NUMBER = re.compile(
     r"\b(?:(?:resolution|res\.?|decision|no\.?|number) )?(\d{3,5})\b(?! *\))", re.I
@@ -128,11 +126,6 @@ def alike() -> Callable[[str, str], bool]:
     return lambda one, other: fuzz.partial_ratio(one, other) >= _ALIKE
 
 
-def is_former(office: str) -> bool:
-    """Tell whether an office is said to be held no more: former foreign minister."""
-    return _FORMER.match(office) is not None
-
-
 class _Check:
     """A reading beside a record."""
 
@@ -143,6 +136,7 @@ class _Check:
         self.source = source_of(reading, record)
         published = reading.article.published
         self.day = _when(published) if published else None
+        self.directory = Directory.of(record, published)
 
     def _comparison(
         self, span: Span, entry: str, what: str, *, said: str, found: str, same: bool | None
@@ -239,16 +233,26 @@ class _Check:
             if not isinstance(person, Actor) or person.kind != "person" or not person.roles:
                 continue
             former = is_former(who.office)
-            held = [role.office for role in person.roles if self._then(role) != former]
+            held = [role for role in person.roles if self._then(role) != former]
             if not held:
                 continue
             said = f"{who.office} of {who.of}" if who.of else who.office
-            same: bool | None = any(same_office(who.office, one) for one in held)
-            if not same and (former or _is_loose(who.office) or not office_words(who.office)):
+            same = self._holds(who, held)
+            if same is False and former:
                 same = None
-            yield self._comparison(
-                who.span, person.id, "role", said=said, found=", ".join(held), same=same
-            )
+            offices = ", ".join(role.office for role in held)
+            yield self._comparison(who.span, person.id, "role", said=said, found=offices, same=same)
+
+    def _holds(self, who: Who, held: Sequence[Role]) -> bool | None:
+        """Tell whether one of the offices held is the one that the text gives."""
+        results = []
+        for role in held:
+            same = same_role(who.office, role.office)
+            if same and who.of:
+                side = same_side(self.record, self.directory, who.of, role, self.day)
+                same = side is not False
+            results.append(same)
+        return True if True in results else None if None in results else False
 
     def _then(self, role: Role) -> bool:
         """Tell whether an office may have been held when the text was published."""
@@ -322,10 +326,6 @@ def _stones(agreement: Agreement, wanted: Sequence[str]) -> list[str]:
     return [
         f"{agreement.id}.{name}" for word in wanted for name in agreement.milestones if word in name
     ]
-
-
-def _is_loose(office: str) -> bool:
-    return office.rsplit(" ", 1)[-1].lower() in _LOOSE
 
 
 def _overlap(one: When, other: When) -> bool:

@@ -9,9 +9,10 @@ from dataclasses import replace
 
 from detente.document.emit import Tree
 from detente.reading.against import Comparison, check, is_former, source_of
-from detente.reading.directory import Directory, same_office
+from detente.reading.directory import Directory
 from detente.reading.drafts.draft import Draft
 from detente.reading.found import AUTHOR, MeasureFound, Quotation, Said, Span, Who
+from detente.reading.offices import same_role
 from detente.reading.proposals.matches import Matches
 from detente.reading.proposals.people import People, free_id
 from detente.reading.read import Reading
@@ -279,7 +280,7 @@ class _Drafting:
         same = (
             role.office
             for role in person.roles
-            if role.office in one.found and any(same_office(office, role.office) for office in said)
+            if role.office in one.found and any(same_role(office, role.office) for office in said)
         )
         return next(same, one.said)
 
@@ -292,6 +293,7 @@ class _Drafting:
                 # the record has it; what differs stands with the claim
                 continue
             entry, needs = self._measure(measure)
+            state, beside = self.matches.of_measure(measure.span)
             yield Draft(
                 0,
                 "measures",
@@ -300,6 +302,8 @@ class _Drafting:
                 place=self.reading.layout.place(measure.span),
                 span=measure.span,
                 words=self._shown(measure.span),
+                check=state,
+                beside=beside,
                 confidence="likely",
                 needs=needs,
             )

@@ -9,7 +9,7 @@ from detente.reading.against import Comparison, alike, plain_words, source_of
 from detente.reading.drafts.draft import Check
 from detente.reading.found import Quotation, Span
 from detente.reading.read import Reading
-from detente.record.entries import Statement
+from detente.record.entries import Measure, Statement
 from detente.record.record import Record
 
 __all__ = ["Matches"]
@@ -32,6 +32,13 @@ class Matches:
         self._here = [
             (low, high, one)
             for one in statements
+            for ref in one.sources
+            if ref.source == self.source and self.source is not None
+            for low, high in _paragraphs(ref.at or "")
+        ]
+        self._measures = [
+            (low, high, one)
+            for one in (() if record is None else record.of_kind(Measure))
             for ref in one.sources
             if ref.source == self.source and self.source is not None
             for low, high in _paragraphs(ref.at or "")
@@ -60,6 +67,14 @@ class Matches:
         if there:
             return "there", tuple(f"{_short(one)}{self.place(one.id)}" for one in there[:3])
         return "new", ()
+
+    def of_measure(self, span: Span) -> tuple[Check, tuple[str, ...]]:
+        """Return whether the record has a measure from this place of the article."""
+        number = self.reading.layout.paragraph_at(span.start).number
+        there = [one for low, high, one in self._measures if low <= number <= high]
+        if not there:
+            return "new", ()
+        return "there", tuple(f"{one.kind}: {one.what[:70]}{self.place(one.id)}" for one in there)
 
     def place(self, id_: str) -> str:
         """Return the id and place of an entry, to stand behind what it says."""
