@@ -9,8 +9,7 @@ still come.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.reading.found import Quotation, Span
 from detente.reading.layout import Layout, Paragraph
@@ -55,38 +54,24 @@ def find_quotations(layout: Layout) -> list[Quotation]:
         goes_on = bool(going_on) and bool(part.done) and part.first_mark == going_on
         if going_on and not goes_on:
             # the last one of the paragraph before was never closed
-            found[-1 - _inner(found)] = _replaced(found[-1 - _inner(found)], closed=False)
+            _leave_open(found)
         for quotation in part.done:
             new = quotation.inside is None and not (goes_on and quotation is part.done[0])
             if new:
                 utterance += 1
-            found.append(_replaced(quotation, utterance=utterance))
+            found.append(replace(quotation, utterance=utterance))
         going_on = part.left_open
     if going_on:
-        at = -1 - _inner(found)
-        found[at] = _replaced(found[at], closed=False)
+        _leave_open(found)
     return found
 
 
-def _inner(found: list[Quotation]) -> int:
-    """Return how many quotations at the end stand inside the last outer one."""
-    count = 0
-    while found[-1 - count].inside is not None:
-        count += 1
-    return count
-
-
-def _replaced(
-    quotation: Quotation, *, utterance: int | None = None, closed: bool = True
-) -> Quotation:
-    return Quotation(
-        quotation.span,
-        quotation.text,
-        quotation.utterance if utterance is None else utterance,
-        edited=quotation.edited,
-        inside=quotation.inside,
-        closed=closed and quotation.closed,
-    )
+def _leave_open(found: list[Quotation]) -> None:
+    """Note that the last quotation, those inside it aside, was never closed."""
+    at = len(found) - 1
+    while found[at].inside is not None:
+        at -= 1
+    found[at] = replace(found[at], closed=False)
 
 
 class _Scan:
@@ -101,7 +86,6 @@ class _Scan:
         #: the mark of a quotation that may go on in the next paragraph
         self.left_open = ""
         self.first_mark = ""
-        self.closings = self._count_closings()
 
     @property
     def done(self) -> list[Quotation]:
@@ -200,9 +184,6 @@ class _Scan:
         free = not before.isalnum()
         return free and (mark in "\"'" or (mark in "”»" and self._count_later(mark, at) > 0))
 
-    def _count_closings(self) -> int:
-        return self.text.count("”", self.start, self.end)
-
     def _room_for_two(self, mark: str, at: int) -> bool:
         """Tell whether enough closing marks follow for a quotation inside one of the same mark."""
         if mark not in "“«":
@@ -276,11 +257,4 @@ class _Scan:
             while outer is not None and outer not in places:
                 outer = self.inside[outer]
             at = None if outer is None else places[outer]
-            self.slots[index] = Quotation(
-                one.span, one.text, edited=one.edited, inside=at, closed=one.closed
-            )
-
-
-def spans_of(quotations: list[Quotation]) -> Iterator[Span]:
-    """Yield the spans of the outer quotations."""
-    return (one.span for one in quotations if one.inside is None)
+            self.slots[index] = replace(one, inside=at)

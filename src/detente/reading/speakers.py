@@ -176,13 +176,6 @@ class _Attribution:
         """Tell whether quotations between a cue and this one are the same speaker's."""
         return set(sentence.tokens.tags[cue.last : at]) <= set("Q,-&xadohjJ'#")
 
-    def _by_main_subject(self, sentence: Sentence, at: int) -> _Told | None:
-        """Return the subject of a clause that ends with a colon before the words."""
-        tags = sentence.tokens.tags
-        if at == 0 or tags[at - 1] != ":":
-            return None
-        return self._subject(sentence, "colon")
-
     def _subject(self, sentence: Sentence, rule: str) -> _Told | None:
         """Return whom the first phrase of a sentence names, if it can speak."""
         subject = self.cast.subjects[sentence.index]

@@ -100,7 +100,7 @@ def read(path: str, *, published: str | None = None, dossier: str | None = None)
     with without_collector():
         reading = read_opened(article, record=record)
         comparisons = () if record is None else check(reading, record)
-        drafts = drafts_of(reading, record)
+        drafts = drafts_of(reading, record, comparisons)
     return ReadArticle(reading, comparisons, drafts, record, dossier)
 
 

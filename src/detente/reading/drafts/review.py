@@ -186,7 +186,7 @@ class Review:
         return self.edit(entry_text(entry) or "{}\n")
 
     def undo(self) -> Outcome:
-        """Take the last step back, in this session or an earlier one; nothing that is written."""
+        """Take the last step back, of an earlier sitting too; nothing that is written."""
         if not self.session.steps:
             return Outcome(False)
         step = self.session.steps[-1]

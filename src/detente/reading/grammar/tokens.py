@@ -121,17 +121,6 @@ class Tokens:
         """Return the text from one word up to but without another."""
         return self.text[self.spans[start].start : self.spans[end - 1].end] if end > start else ""
 
-    def index_at(self, offset: int) -> int:
-        """Return the index of the first word that begins at or after an offset."""
-        low, high = 0, len(self.spans)
-        while low < high:
-            middle = (low + high) // 2
-            if self.spans[middle].start < offset:
-                low = middle + 1
-            else:
-                high = middle
-        return low
-
 
 def _tag_all(
     text: str,

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from detente.document.emit import Tree
-from detente.reading.against import Comparison, check, is_former, source_of
+from detente.reading.against import Comparison, check, is_former
 from detente.reading.directory import Directory
 from detente.reading.drafts.draft import Draft
 from detente.reading.found import AUTHOR, MeasureFound, Quotation, Said, Span, Who
@@ -29,7 +29,9 @@ _BOUND = re.compile(r"\.\./")
 _NAMING = frozenset(["about", "according_to", "against", "by", "of", "source", "speaker", "to"])
 
 
-def drafts_of(reading: Reading, record: Record | None) -> tuple[Draft, ...]:
+def drafts_of(
+    reading: Reading, record: Record | None, comparisons: Sequence[Comparison] | None = None
+) -> tuple[Draft, ...]:
     """Return what an article says as entries that a record could hold.
 
     Parameters
@@ -37,25 +39,30 @@ def drafts_of(reading: Reading, record: Record | None) -> tuple[Draft, ...]:
     reading : Reading
     record : Record or None
         What it is read beside: its actors are named by their ids, its ids are not used again.
+    comparisons : sequence of Comparison, optional
+        What `check` found of the two; by default it is asked here.
 
     Returns
     -------
     tuple of Draft
         The source first, then new actors, then statements and measures in the order of the text.
     """
-    return _Drafting(reading, record).drafts()
+    if comparisons is None:
+        comparisons = () if record is None else check(reading, record)
+    return _Drafting(reading, record, comparisons).drafts()
 
 
 class _Drafting:
     """One article in the making: ids, actors and what the record has."""
 
-    def __init__(self, reading: Reading, record: Record | None) -> None:
-        self.reading, self.record = reading, record
+    def __init__(
+        self, reading: Reading, record: Record | None, comparisons: Sequence[Comparison]
+    ) -> None:
+        self.reading, self.record, self.comparisons = reading, record, comparisons
         self.text = reading.article.text
-        self.comparisons = () if record is None else check(reading, record)
         self.matches = Matches(reading, record, self.comparisons)
         taken = set() if record is None else set(record.entries)
-        known = None if record is None else source_of(reading, record)
+        known = self.matches.source
         article = reading.article
         self.source = known or free_id(
             _first_words(article.title or article.name), taken, otherwise="source"
